@@ -1,0 +1,130 @@
+"""
+Errors, by whose turn it is.
+
+    TrackerError
+      Refused             the sender must change something
+        BadArticle          an article that cannot be taken; names the field and the way out
+          TooLarge            more bytes than one article may have
+        BadQuery            a parameter of a question that cannot be understood
+          UnknownCountry      no country or organisation is called so
+        NotFound            nothing has this id
+        Gone                something had this id, and was taken out; says why
+      Unreadable          stored bytes fit no known version: stop, call a human
+      NotReady            the position asked for was not reached in time: try again after wait_s
+      Misplaced           the operator must change something: a setting, a port, a data folder, a server that does not answer
+        DataInUse           another tracker holds the data folder
+        PortTaken           something else listens there
+        NoServer            nothing answers at this address
+
+Each error carries its facts as fields and says, in `way_out`, what to do next. A library's error is translated once, at the edge.
+In: the facts.  Out: a message for people.  Never: a status or an exit code; one table in `serving` and one in `__main__` give those.
+"""
+
+
+class TrackerError(Exception):
+    """Root of all that tracker raises on purpose; never raised itself."""
+
+    way_out: str = ""
+
+
+class Refused(TrackerError):
+    """The sender must change something."""
+
+
+class BadArticle(Refused):
+    """An article that cannot be taken. field: which part of it, "" for the whole; problem: what is wrong; way_out: what would be taken."""
+
+    def __init__(self, field: str, problem: str, way_out: str) -> None:
+        super().__init__(f"{field}: {problem}" if field else problem)
+        self.field, self.problem, self.way_out = field, problem, way_out
+
+
+class TooLarge(BadArticle):
+    """More bytes than one article may have. size, limit: in bytes; size is 0 where it was not measured to the end."""
+
+    def __init__(self, field: str, size: int, limit: int) -> None:
+        super().__init__(field, f"is larger than {limit:,} bytes" + (f" ({size:,})" if size else ""), "send a shorter text, or feed the article in parts")
+        self.size, self.limit = size, limit
+
+
+class BadQuery(Refused):
+    """A parameter of a question that cannot be understood. field: its name; given: what was sent; way_out: what it takes."""
+
+    def __init__(self, field: str, given: str, way_out: str) -> None:
+        super().__init__(f"{field}: {given!r} is not understood")
+        self.field, self.given, self.way_out = field, given, way_out
+
+
+class UnknownCountry(BadQuery):
+    """No country or organisation is called so. nearest: the closest known name, "" when none is close."""
+
+    def __init__(self, given: str, nearest: str = "") -> None:
+        super().__init__("country", given, f"did you mean {nearest!r}?" if nearest else "give an ISO 3166-1 alpha-3 code or an English name")
+        self.args = (f"no country is called {given!r}",)
+        self.nearest = nearest
+
+
+class NotFound(Refused):
+    """Nothing has this id. what: "article", "fact", "path"."""
+
+    def __init__(self, what: str, id: str) -> None:
+        super().__init__(f"no {what} has the id {id!r}")
+        self.what, self.id, self.way_out = what, id, "check the id; it is the one that the receipt or a list gave"
+
+
+class Gone(Refused):
+    """Something had this id and was taken out. why: the reason that was given."""
+
+    def __init__(self, what: str, id: str, why: str) -> None:
+        super().__init__(f"{what} {id!r} is gone: {why}")
+        self.what, self.id, self.why = what, id, why
+        self.way_out = f"ask for the country's state to see what stands now instead of this {what}"
+
+
+class Unreadable(TrackerError):
+    """Stored bytes fit no known version. where: log and position; problem: what was met."""
+
+    def __init__(self, where: str, problem: str, way_out: str = "upgrade tracker to a release that knows this format") -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where, self.problem, self.way_out = where, problem, way_out
+
+
+class NotReady(TrackerError):
+    """The position asked for was not reached in time. wait_s: seconds after which to ask again."""
+
+    def __init__(self, wanted: str, reached: str, wait_s: float) -> None:
+        super().__init__(f"position {wanted} is not reached yet (now at {reached})")
+        self.wanted, self.reached, self.wait_s = wanted, reached, wait_s
+        self.way_out = f"ask again after {wait_s:g} s"
+
+
+class Misplaced(TrackerError):
+    """The operator must change something. setting: which."""
+
+    def __init__(self, setting: str, problem: str, way_out: str) -> None:
+        super().__init__(f"{setting}: {problem}")
+        self.setting, self.problem, self.way_out = setting, problem, way_out
+
+
+class DataInUse(Misplaced):
+    """Another tracker holds the data folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__("data", f"another tracker is running on {folder}", "stop it, or choose another folder with --data")
+        self.folder = folder
+
+
+class PortTaken(Misplaced):
+    """Something else listens there."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__("port", f"{host}:{port} is taken by another program", "choose another with --port")
+        self.host, self.port = host, port
+
+
+class NoServer(Misplaced):
+    """Nothing answers at this address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("to", f"no tracker answers at {address}", "start one with `tracker run`, or name its address with --to")
+        self.address = address
