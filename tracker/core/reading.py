@@ -18,7 +18,7 @@ class Origin:
     """
     What merging needs of an article.
 
-    published: as fed, "" where untold; received: the articles log's own moment, RFC 3339; position: where it lies in the articles log.
+    published: as fed, "" where untold; received: the articles log's own moment, RFC 3339; place: where it lies in the articles log.
     sketch: of its text, to find copies (bottom-k hashes of its shingles, ascending); () where the text is too short.
     """
 
@@ -29,12 +29,12 @@ class Origin:
     url: str = ""
     title: str = ""
     sketch: tuple[int, ...] = ()
-    position: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader made of one article. reason: why it failed or was not read, "" otherwise; place: the step at which it failed."""
+    """What one reader made of one article. reason: why it failed or was not read, "" otherwise; step: the one at which it failed."""
 
     article: str
     reader: str
@@ -42,7 +42,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     origin: Origin = Origin()
     reason: str = ""
-    place: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""
+What a log promises, whoever keeps it.
+
+Two logs, append-only, kept for ever: articles as they came in, and records about them (readings, retractions, restorings, readers).
+An append is durable when it returns. Everything may be appended twice after a fall: a record counts once (`relating`), a place may hold a copy.
+In: values.  Out: values with their place in the log and the moment the log took them.  Never: a decision about what they mean.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tracker.core.article import Article
+from tracker.core.reading import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a sender gets. is_duplicate: the log already held this article (exact in SQLite, best effort on Kafka); place: where it lies."""
+
+    id: str
+    is_duplicate: bool
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article in its log. place: where, as text that only this log understands; received: when the log took it, RFC 3339 in UTC."""
+
+    article: Article
+    place: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    A record in the events log.
+
+    position: the number of records up to and with this one, 1 for the first; received: when the log took it, RFC 3339 in UTC.
+    hash: of its bytes as stored, so that a reader can tell whether it is still the same log.
+    """
+
+    position: int
+    received: str
+    hash: str
+    record: Record
+
+
+class ArticleLog(Protocol):
+    """The articles, each as it came in."""
+
+    async def append(self, articles: Sequence[Article]) -> list[Receipt]:
+        """A receipt for each, in order; all of them durable, or none. An article that the log already holds is not stored again."""
+        ...
+
+    async def find(self, id: str) -> Shelved | None:
+        """The article of this id, None where the log holds none (on Kafka: none that this node knows of)."""
+        ...
+
+    async def at(self, place: str) -> Shelved:
+        """The article at a place that a Receipt, Shelved or Origin named. Raises Unreadable where nothing readable lies there."""
+        ...
+
+    async def unread(self, reader: str, limit: int) -> list[Shelved]:
+        """Articles that have no reading by this reader yet, oldest first; those whose readers died stand here again after a restart."""
+        ...
+
+
+class EventLog(Protocol):
+    """The records, in the one order that every node sees."""
+
+    async def append(self, records: Sequence[Record]) -> int:
+        """The position of the last of them; all of them durable, or none."""
+        ...
+
+    async def read(self, after: int, limit: int) -> list[Entry]:
+        """
+        Up to `limit` entries behind a position, in order; [] at the end. after: 0 for the beginning.
+
+        Raises Unreadable at a record of an unknown format, when it comes first; entries before it are given first.
+        """
+        ...
+
+    async def end(self) -> int:
+        """The position of the last record, 0 for an empty log."""
+        ...
+
+    async def wait(self, after: int, wait_s: float) -> bool:
+        """Whether a record behind this position stands in the log; waits up to `wait_s` seconds for one."""
+        ...
