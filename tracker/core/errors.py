@@ -10,6 +10,7 @@ Errors, by whose turn it is.
         NotFound            nothing has this id
         Gone                something had this id, and was taken out; says why
       Unreadable          stored bytes fit no known version: stop, call a human
+      Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
       NotReady            the position asked for was not reached in time: try again after wait_s
       Misplaced           the operator must change something: a setting, a port, a data folder, a server that does not answer
         DataInUse           another tracker holds the data folder
@@ -87,6 +88,15 @@ class Unreadable(TrackerError):
     def __init__(self, where: str, problem: str, way_out: str = "upgrade tracker to a release that knows this format") -> None:
         super().__init__(f"{where}: {problem}")
         self.where, self.problem, self.way_out = where, problem, way_out
+
+
+class Unstorable(TrackerError):
+    """A reading that no log can keep. article: whose; problem: what about it."""
+
+    def __init__(self, article: str, problem: str) -> None:
+        super().__init__(f"the reading of article {article}: {problem}")
+        self.article, self.problem = article, problem
+        self.way_out = "a failed reading is stored in its place; report the article to those who keep its reader"
 
 
 class NotReady(TrackerError):

@@ -6,11 +6,12 @@ An append is durable when it returns. Everything may be appended twice after a f
 In: values.  Out: values with their place in the log and the moment the log took them.  Never: a decision about what they mean.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from tracker.core.article import Article
+from tracker.core.errors import Unreadable
 from tracker.core.reading import Record
 
 
@@ -51,7 +52,11 @@ class ArticleLog(Protocol):
     """The articles, each as it came in."""
 
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
-        """A receipt for each, in order; all of them durable, or none. An article that the log already holds is not stored again."""
+        """
+        A receipt for each, in order; all of them durable, or none. An article that the log already holds is not stored again.
+
+        Raises BadArticle or TooLarge for what cannot be stored, Misplaced where the log cannot take it now (a full disk).
+        """
         ...
 
     async def find(self, id: str) -> Shelved | None:
@@ -62,6 +67,18 @@ class ArticleLog(Protocol):
         """The article at a place that a Receipt, Shelved or Origin named. Raises Unreadable where nothing readable lies there."""
         ...
 
+    def scan(self) -> AsyncIterator[Shelved | Unreadable]:
+        """
+        Every article that the log holds when asked, oldest first (on Kafka: within each partition, and a copy may come twice).
+
+        Bytes that fit no known version come as an Unreadable value, so that one of them hides no others.
+        """
+        ...
+
+
+class Backlog(Protocol):
+    """What is still to be read. SQLite keeps it; on Kafka the workers' consumer group does, so no KafkaLog has one."""
+
     async def unread(self, reader: str, limit: int) -> list[Shelved]:
         """Articles that have no reading by this reader yet, oldest first; those whose readers died stand here again after a restart."""
         ...
@@ -71,7 +88,11 @@ class EventLog(Protocol):
     """The records, in the one order that every node sees."""
 
     async def append(self, records: Sequence[Record]) -> int:
-        """The position of the last of them; all of them durable, or none."""
+        """
+        The position of the last of them; all of them durable, or none.
+
+        Raises Unstorable for a record that no log can keep, Misplaced where the log cannot take it now (a full disk).
+        """
         ...
 
     async def read(self, after: int, limit: int) -> list[Entry]:
@@ -88,4 +109,22 @@ class EventLog(Protocol):
 
     async def wait(self, after: int, wait_s: float) -> bool:
         """Whether a record behind this position stands in the log; waits up to `wait_s` seconds for one."""
+        ...
+
+
+class Log(Protocol):
+    """Both logs of one tracker. `async with` closes it at the end."""
+
+    @property
+    def articles(self) -> ArticleLog:
+        """The articles."""
+        ...
+
+    @property
+    def events(self) -> EventLog:
+        """The records about them."""
+        ...
+
+    async def close(self) -> None:
+        """Wait for what is being appended, then let go of everything; closing again does nothing."""
         ...
