@@ -8,6 +8,8 @@ Errors, by whose turn it is.
         BadQuery            a parameter of a question that cannot be understood
           UnknownCountry      no country or organisation is called so
         NotFound            nothing has this id
+        NotAllowed          this address does not do that
+        ForeignPage         a web page of another site asked a browser to send this
         Gone                something had this id, and was taken out; says why
       Unreadable          stored bytes fit no known version: stop, call a human
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
@@ -71,6 +73,23 @@ class NotFound(Refused):
     def __init__(self, what: str, id: str) -> None:
         super().__init__(f"no {what} has the id {id!r}")
         self.what, self.id, self.way_out = what, id, "check the id; it is the one that the receipt or a list gave"
+
+
+class NotAllowed(Refused):
+    """This address does not do that. method: what was asked of it; allowed: what it does ("GET, POST")."""
+
+    def __init__(self, method: str, path: str, allowed: str) -> None:
+        super().__init__(f"{path} does not take {method}")
+        self.method, self.path, self.allowed = method, path, allowed
+        self.way_out = f"use {allowed}" if allowed else "see /docs for what each address takes"
+
+
+class ForeignPage(Refused):
+    """A web page of another site asked a browser to send this. origin: the site."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"a page of {origin} may not feed this tracker")
+        self.origin, self.way_out = origin, "send it from a program, without the header Origin"
 
 
 class Gone(Refused):
