@@ -1,0 +1,67 @@
+"""
+One reading process: articles come in on its standard input, readings go out on its standard output, until the input ends.
+
+It ends with its parent, however that ended: the parent's end of the pipe closes, and on Linux the kernel kills it as well, also in the middle of a reading.
+A frame is four bytes of length and as many bytes of pickle; an empty frame, sent first, says that it is ready.
+In: Articles.  Out: a Reading for each.  Never: a log, a view, or anything else that could be left half done.
+"""
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from typing import BinaryIO
+
+from tracker.core.article import Article
+from tracker.core.reading import Reading
+from tracker.reading import load, read
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LENGTH_BYTES = 4
+
+
+def frame(body: bytes) -> bytes:
+    """The bytes with their length before them."""
+    return len(body).to_bytes(LENGTH_BYTES, "big") + body
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to kill this process when its parent dies; where there is no such call, the closed pipe has to do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def serve(read_one: Callable[[Article], Reading]) -> None:
+    """Read articles until the input ends. read_one: what is made of each; where it raises, this process dies of it."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints goes to the error output, never between two frames
+    _send(sink, b"")
+    while article := _take(source):
+        _send(sink, pickle.dumps(read_one(article)))
+
+
+def main() -> None:
+    """The process that `readers` starts."""
+    end_with_parent()
+    lexicon = load()
+    serve(lambda article: read(article, lexicon))
+
+
+def _send(sink: BinaryIO, body: bytes) -> None:
+    sink.write(frame(body))
+    sink.flush()
+
+
+def _take(source: BinaryIO) -> Article | None:
+    length = source.read(LENGTH_BYTES)
+    body = source.read(int.from_bytes(length, "big"))
+    if len(length) < LENGTH_BYTES or len(body) < int.from_bytes(length, "big"):
+        return None
+    article: Article = pickle.loads(body)
+    return article
+
+
+if __name__ == "__main__":
+    main()
