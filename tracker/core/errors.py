@@ -12,6 +12,7 @@ Errors, by whose turn it is.
         ForeignPage         a web page of another site asked a browser to send this
         Gone                something had this id, and was taken out; says why
       Unreadable          stored bytes fit no known version: stop, call a human
+        StaleView           a view that another merge or release folded, or a damaged one: delete it and fold the log again
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
       NotReady            the position asked for was not reached in time: try again after wait_s
       Misplaced           the operator must change something: a setting, a port, a data folder, a server that does not answer
@@ -116,6 +117,13 @@ class Unstorable(TrackerError):
         super().__init__(f"the reading of article {article}: {problem}")
         self.article, self.problem = article, problem
         self.way_out = "a failed reading is stored in its place; report the article to those who keep its reader"
+
+
+class StaleView(Unreadable):
+    """A view that another merge or release folded, or a damaged one; nothing is lost with it."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(where, problem, "delete the view and fold the log again (tracker rebuild)")
 
 
 class NotReady(TrackerError):

@@ -1,0 +1,191 @@
+"""
+What asking answers: frozen values, each of one position of the log.
+
+In: rows of the view.  Out: values that the HTTP layer, the command line and `verify` turn into their own forms.  Never: a question; those are in `ask`.
+Facts in lists stand newest first by their kind's date, undated ones last, ties by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.core.event import Event
+from tracker.core.fact import Fact, What
+from tracker.core.reading import Origin, Outcome
+from tracker.relating.changes import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class CountryLine:
+    """A country that has a fact. counts: facts by kind ("visit": 3); last_change: position of the last change of one of its facts."""
+
+    code: str
+    counts: Mapping[str, int]
+    last_change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """All countries and organisations that have a fact, by code."""
+
+    items: tuple[CountryLine, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Another party of a country's facts. counts: facts by kind that name both; last: the latest date of one ("2023-04-18"), "" when none tells."""
+
+    code: str
+    counts: Mapping[str, int]
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryState:
+    """
+    What is known of one country; all empty where nothing is.
+
+    rankings: where its partners stand among its partners; ranked: where it stands among those of others.
+    others: facts of all further kinds, by kind.  counterparts: those with the most facts first.
+    """
+
+    code: str
+    position: int
+    last_change: int
+    visits_paid: tuple[Fact, ...]
+    visits_received: tuple[Fact, ...]
+    agreements: tuple[Fact, ...]
+    rankings: tuple[Fact, ...]
+    ranked: tuple[Fact, ...]
+    figures: tuple[Fact, ...]
+    others: Mapping[str, tuple[Fact, ...]]
+    counterparts: tuple[Counterpart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairState:
+    """
+    What is known between two countries.
+
+    timeline: their facts, oldest first by date, undated ones last; counts: by kind.
+    last_visit_ab: the latest visit that a paid to b that is no mere plan and was not called off, None where there is none; last_visit_ba: the other way.
+    latest_agreement: the last dated one; ranks: where each stands among the other's partners, newest period first.
+    """
+
+    a: str
+    b: str
+    position: int
+    last_change: int
+    timeline: tuple[Fact, ...]
+    counts: Mapping[str, int]
+    last_visit_ab: Fact | None
+    last_visit_ba: Fact | None
+    latest_agreement: Fact | None
+    ranks: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """
+    Which facts to list; "" and 0 let all through.
+
+    kind: a kind's name; status: a word of the kind's status field; since, until: partial dates, both included ("2023" until takes all of 2023);
+    as_first: only facts whose first party is `country` (visits paid, its own partners ranked); as_second: only those whose second party is it.
+    """
+
+    kind: str = ""
+    country: str = ""
+    counterpart: str = ""
+    status: str = ""
+    level: str = ""
+    min_confidence: float = 0.0
+    since: str = ""
+    until: str = ""
+    as_first: bool = False
+    as_second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """A page of a list of facts. next: what to give as `after` for the page behind it, "" on the last."""
+
+    items: tuple[Fact, ...]
+    next: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One event of a fact, as its article tells it. event.fields is that article's side where reports contradict."""
+
+    event: Event
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One step in a fact's story. fact: as it stood from this position on, None once it went; was: names that ended with it; why: of a retraction."""
+
+    position: int
+    what: What
+    fact: Fact | None
+    was: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactState:
+    """A fact, the events it rests on (earliest published first) and its story, oldest version first."""
+
+    fact: Fact
+    position: int
+    pieces: tuple[Piece, ...]
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The id is that of an event which a fact of another name holds now. name: that fact."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """Changes behind a position, oldest first; of any position all or none. next: give it as `after` to go on; position: of the view, next == position at the end."""
+
+    items: tuple[Heard, ...]
+    next: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """
+    What became of an article.
+
+    outcome: of the reading that counts, "" where none does (it waits, or only readers out of force read it); position: of that reading's record.
+    reason, step: why and where reading failed.  retracted: why it was taken out, "" while it counts.  facts: names of those its events are in.
+    """
+
+    id: str
+    outcome: Outcome | str
+    reader: str
+    position: int
+    reason: str
+    step: str
+    retracted: str
+    is_retracted: bool
+    origin: Origin
+    events: tuple[Event, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much the view holds. articles: by outcome, "retracted" among them, each article once; events: those that count."""
+
+    position: int
+    facts: int
+    events: int
+    articles: Mapping[str, int]
