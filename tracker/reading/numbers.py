@@ -219,7 +219,7 @@ def _read_amount(match: re.Match[str]) -> Iterator[Amount]:
 
 def _amount(match: re.Match[str], start: int, end: int, value: float, factor: float, is_approximate: bool) -> Iterator[Amount]:
     """The one amount that a value is, by what stands beside it; none for a year, for "one" alone, and for a fraction of a thing."""
-    value = value if factor == 1 else round(value * factor, 2)
+    value = float(value) if factor == 1 else round(value * factor, 2)
     if match["percent"]:
         yield Percent(start, end, -value if match["minus"] in ("-", "−") else value, is_approximate)
     elif match["sign"] is not None or match["currency"]:
