@@ -1,21 +1,38 @@
 """
 Both logs in one SQLite file: for one machine, without a broker.
 
-In: articles and records.  Out: the same, durable before the receipt (write-ahead log, `synchronous=FULL`), in one order.
-One thread writes: appends that wait at the same time share one transaction, so that many senders cost one flush of the disk. Reads go beside it.
-Never: the event loop kept waiting, a change to what was written, a decision about what it means. The clock is read here: a log says when it took something.
+In: articles and records.  Out: the same in one order, durable before the receipt (see `sqlite_file` for how).
+Never: a change to what was written, or a decision about what it means.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Self
 
 from tracker.core.article import Article
 from tracker.core.errors import Unreadable
-from tracker.core.reading import Record
+from tracker.core.reading import Reading, Record
 from tracker.log.contract import Entry, Receipt, Shelved
+from tracker.log.sqlite_file import Schema, SqliteFile
+from tracker.log.wire import Stored, pack_article, pack_record, unpack_article, unpack_entries
+
+SCAN = 200  # articles that a scan holds in memory
+
+_SCHEMA = Schema(
+    application=0x7472636B,  # "trck"
+    version=1,
+    tables="""
+        CREATE TABLE articles (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, received TEXT NOT NULL, data BLOB NOT NULL) STRICT;
+        CREATE TABLE events (position INTEGER PRIMARY KEY, received TEXT NOT NULL, data BLOB NOT NULL) STRICT;
+        CREATE TABLE read (reader TEXT, article INTEGER, PRIMARY KEY (reader, article)) STRICT, WITHOUT ROWID -- article: its position
+    """,
+)
 
 Clock = Callable[[], datetime]
 
@@ -28,52 +45,84 @@ def now() -> datetime:
 class SqliteArticles:
     """The articles (ArticleLog), and which of them are still to be read (Backlog). A place is a position, as text."""
 
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+        self._all_read: dict[str, int] = {}  # reader -> a position up to which it has read everything; what is read stays read
+
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
         """See ArticleLog; `is_duplicate` is exact."""
-        raise NotImplementedError
+        packed = [(article.id, pack_article(article)) for article in articles]
+        return await self._file.write(lambda db, received: [_shelve(db, received, id, data) for id, data in packed])
 
     async def find(self, id: str) -> Shelved | None:
         """See ArticleLog."""
-        raise NotImplementedError
+        found = await self._file.read(lambda db: [_shelved(row) for row in _rows(db, "WHERE id = ?", id)])
+        return found[0] if found else None
 
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
-        raise NotImplementedError
+        position = int(place) if place.isdecimal() and len(place) < 19 else 0
+        found = await self._file.read(lambda db: [_shelved(row) for row in _rows(db, "WHERE position = ?", position)])
+        if not found:
+            raise Unreadable(
+                f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own"
+            )
+        return found[0]
 
-    def scan(self) -> AsyncIterator[Shelved | Unreadable]:
+    async def scan(self) -> AsyncIterator[Shelved | Unreadable]:
         """See ArticleLog."""
-        raise NotImplementedError
+        end = await self._file.read(lambda db: _last(db, "articles"))
+        for after in range(0, end, SCAN):
+            for each in await self._file.read(partial(_slice, after=after, end=min(after + SCAN, end))):
+                yield each
 
     async def unread(self, reader: str, limit: int) -> list[Shelved]:
-        """See Backlog."""
-        raise NotImplementedError
+        """See Backlog. Raises Unreadable at an article of an unknown format, when it comes first; articles before it are given first."""
+        after = self._all_read.get(reader, 0)
+        end = await self._file.read(lambda db: _last(db, "articles"))
+        found = await self._file.read(lambda db: _unread(db, after, reader, limit))
+        self._all_read[reader] = int(found[0].place) - 1 if found else end
+        return found
 
 
 class SqliteEvents:
     """The records (EventLog)."""
 
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
     async def append(self, records: Sequence[Record]) -> int:
         """See EventLog."""
-        raise NotImplementedError
+        packed = [pack_record(record) for record in records]
+        read = [(record.reader, record.article) for record in records if isinstance(record, Reading)]
+        return await self._file.write(lambda db, received: _append(db, received, packed, read))
 
     async def read(self, after: int, limit: int) -> list[Entry]:
         """See EventLog."""
-        raise NotImplementedError
+        return await self._file.read(lambda db: unpack_entries(_stored(db, after, limit), "events"))
 
     async def end(self) -> int:
         """See EventLog."""
-        raise NotImplementedError
+        return await self._file.read(lambda db: _last(db, "events"))
 
     async def wait(self, after: int, wait_s: float) -> bool:
         """See EventLog; hears what this process appends, not another."""
-        raise NotImplementedError
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_s):
+                written = self._file.next_write()  # asked for before the end is, so that no write falls between
+                while await self.end() <= after:
+                    await written.wait()
+                    written = self._file.next_write()
+        return await self.end() > after
 
 
 class SqliteLog:
     """Both logs of one data folder: `async with SqliteLog.open(path) as log: ...`."""
 
-    articles: SqliteArticles
-    events: SqliteEvents
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+        self.articles = SqliteArticles(file)
+        self.events = SqliteEvents(file)
 
     @classmethod
     def open(cls, path: Path, clock: Clock = now) -> Self:
@@ -82,14 +131,70 @@ class SqliteLog:
 
         Raises Unreadable where the file is no log of tracker or one of a newer release, Misplaced where it cannot be written.
         """
-        raise NotImplementedError
+        return cls(SqliteFile(path, _SCHEMA, clock))
 
     async def close(self) -> None:
         """Wait for what is being appended, then close the file; closing again does nothing."""
-        raise NotImplementedError
+        await self._file.close()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self.close()
+
+
+def _shelve(db: Connection, received: str, id: str, data: bytes) -> Receipt:
+    stored = db.execute("INSERT INTO articles (id, received, data) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", (id, received, data))
+    if stored.rowcount == 1:
+        return Receipt(id, is_duplicate=False, place=str(stored.lastrowid))
+    (position,) = db.execute("SELECT position FROM articles WHERE id = ?", (id,)).fetchone()
+    return Receipt(id, is_duplicate=True, place=str(position))
+
+
+def _append(db: Connection, received: str, packed: Sequence[bytes], read: Sequence[tuple[str, str]]) -> int:
+    db.executemany("INSERT INTO events (received, data) VALUES (?, ?)", [(received, data) for data in packed])
+    db.executemany("INSERT OR IGNORE INTO read SELECT ?, position FROM articles WHERE id = ?", read)
+    return _last(db, "events")
+
+
+def _last(db: Connection, table: str) -> int:
+    position: int = db.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]
+    return position
+
+
+def _stored(db: Connection, after: int, limit: int) -> list[Stored]:
+    found = db.execute("SELECT position, received, data FROM events WHERE position > ? ORDER BY position LIMIT ?", (after, limit))
+    return [Stored(*row) for row in found]
+
+
+def _rows(db: Connection, where: str, *values: str | int) -> list[Stored]:
+    return [Stored(*row) for row in db.execute(f"SELECT position, received, data FROM articles {where}", values)]
+
+
+def _slice(db: Connection, after: int, end: int) -> list[Shelved | Unreadable]:
+    return [_shelved_or_not(row) for row in _rows(db, "WHERE position > ? AND position <= ?", after, end)]
+
+
+def _unread(db: Connection, after: int, reader: str, limit: int) -> list[Shelved]:
+    found: list[Shelved] = []
+    unread = "WHERE position > ? AND NOT EXISTS (SELECT 1 FROM read WHERE reader = ? AND article = position) ORDER BY position LIMIT ?"
+    for row in _rows(db, unread, after, reader, limit):
+        shelved = _shelved_or_not(row)
+        if isinstance(shelved, Unreadable):
+            if not found:
+                raise shelved
+            break
+        found.append(shelved)
+    return found
+
+
+def _shelved(row: Stored) -> Shelved:
+    return Shelved(unpack_article(row.data, f"articles {row.position}"), str(row.position), row.received)
+
+
+def _shelved_or_not(row: Stored) -> Shelved | Unreadable:
+    try:
+        return _shelved(row)
+    except Unreadable as error:
+        return error

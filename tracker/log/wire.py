@@ -10,6 +10,7 @@ Never: meaning. Whether a kind exists or a country is one is asked by those who 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields as fields_of
+from datetime import UTC, datetime
 from hashlib import sha256
 from math import isfinite
 from typing import Any, Literal, NamedTuple, TypeVar, assert_never, get_args
@@ -92,6 +93,11 @@ def unpack_entries(stored: Iterable[Stored], log: str) -> list[Entry]:
 def hash_of(data: bytes) -> str:
     """The hash by which a reader knows a record again: hexadecimal, of its bytes as stored."""
     return sha256(data).hexdigest()[:ID_LENGTH]
+
+
+def moment(at: datetime) -> str:
+    """A moment as logs write it: RFC 3339 in UTC, to the millisecond. at: with a time zone."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def pack_event(event: Event) -> bytes:
