@@ -6,7 +6,7 @@ In: the declaration, already parsed.  Out: a frozen value that reading, relating
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 FieldType = Literal["party", "parties", "people", "names", "date", "text", "choice", "number", "flag", "count"]
@@ -29,6 +29,7 @@ class Kind:
     parties: the fields that hold its countries, in order ("visitor", "host"); they must differ.
     identity: the fields that make an event's id; date: the field that says when, status: the field that says how far it has come, "" for none.
     window_days: how far the dates of two events of one fact may lie apart; None where they may lie years apart.
+    mirror: words that tell the same when the parties are swapped ("exports": "imports"; A's exports to B are B's imports from A); {} where none does.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     date: str
     status: str
     window_days: int | None
+    mirror: Mapping[str, str] = field(default_factory=dict)
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The allowed words of a field, () for a field of another type."""

@@ -152,7 +152,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ChangePage:
-    """Changes behind a position, oldest first; of any position all or none. next: give it as `after` to go on; position: of the view, next == position at the end."""
+    """
+    Changes behind a position, oldest first; of any position all or none.
+
+    next: give it as `after` to go on; position: of the view; the two are equal on the last page.
+    """
 
     items: tuple[Heard, ...]
     next: int

@@ -2,7 +2,7 @@
 Questions to the view, answered while it is written.
 
 Each answer is of one position: one read transaction on a read-only connection. An Ask may be called from several threads at once.
-In: codes, ids, filters, positions.  Out: the frozen values of `answers`.  Never: a write, a wait, or a guess at a country's name; reading's lexicon knows names.
+In: codes, ids, filters, positions.  Out: the frozen values of `answers`.  Never: a write, a wait, or a guess at what a country is called (reading's lexicon).
 """
 
 from collections.abc import Mapping

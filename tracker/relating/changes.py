@@ -1,7 +1,7 @@
 """
 What subscribers hear: the changes of facts, seen through a filter.
 
-A change passes a filter if the fact passed before or after it, and then says what it is to the one who filters: the fact entered what they see, changed in it, or left it.
+A change passes a filter if the fact passed before or after it; to the one who filters, the fact then entered what they see, changed in it, or left it.
 In: changes and a filter.  Out: changes with the word for each.  Never: storage; `ask` finds the rows, this decides.
 """
 
