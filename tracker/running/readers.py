@@ -26,9 +26,9 @@ START_WITHIN_S = 60.0
 COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
 
 
-def failed(article: Article, reader: str, reason: str, step: str) -> Reading:
-    """The reading of an article whose reader came to nothing; its origin holds no more than the day, whatever else may have been the trouble."""
-    return Reading(article.id, reader, "failed", origin=Origin(published=article.published), reason=reason, step=step)
+def failed(article: str, reader: str, reason: str, step: str, origin: Origin) -> Reading:
+    """The reading of an article (its id) whose reader came to nothing. origin: no more of it than surely is no part of the trouble."""
+    return Reading(article, reader, "failed", origin=origin, reason=reason, step=step)
 
 
 class Readers:
@@ -55,7 +55,7 @@ class Readers:
                     return await seat.read(article)
                 except (EOFError, OSError):
                     continue
-            return failed(article, self.reader, "the reading process died twice", "process")
+            return failed(article.id, self.reader, "the reading process died twice", "process", Origin(published=article.published))
         finally:
             self._free.put_nowait(seat)
 

@@ -1,0 +1,58 @@
+# The commands of a checkout. Each makes what it needs first: a fresh clone wants Python 3.11 or later, and no more.
+#
+#   make run           the tracker in the foreground, its data in .data/, the seeds fed; Ctrl-C ends it
+#   make test          formatting, lint, types, floors and all tests
+#   make gold          what the reader finds in the open gold articles, with what it misses
+#   make gold-sealed   the totals over the sealed ones
+#   make bench         how fast it all is, beside the bare work underneath
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: run test gold gold-sealed bench
+
+BIN := .venv/bin
+GOLD := ../shared/gold
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+export TRACKER_DATA ?= .data
+
+run: $(BIN)/.installed
+	@$(BIN)/tracker run | { trap '' INT; while IFS= read -r line; do \
+	  printf '%s\n' "$$line"; \
+	  case "$$line" in *http://*) $(BIN)/tracker feed --to "http://$${line##*http://}" seeds/*.json ;; esac; \
+	done; }
+
+test: $(BIN)/.installed-for-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+gold: $(BIN)/.installed
+	@mkdir -p build
+	@$(BIN)/python tests/gold/as_fed.py $(GOLD)/open | $(BIN)/tracker read --json - > build/gold.jsonl
+	@$(BIN)/python tests/gold/score.py build/gold.jsonl $(GOLD)/open --misses
+
+gold-sealed: $(BIN)/.installed
+	@mkdir -p build
+	@$(BIN)/python tests/gold/as_fed.py $(GOLD)/sealed | $(BIN)/tracker read --json - > build/gold.jsonl
+	@$(BIN)/python tests/gold/score.py build/gold.jsonl $(GOLD)/sealed
+
+bench: $(BIN)/.installed-for-tests
+	@$(BIN)/python -m tests.bench
+
+$(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) .
+	@touch $@
+
+$(BIN)/.installed-for-tests: $(BIN)/python pyproject.toml constraints.txt
+	$(INSTALL) '.[test]'
+	@touch $@ $(BIN)/.installed
+
+$(BIN)/python:
+	@for python in "$${PYTHON:-python3}" python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec "$$python" -m venv --clear .venv; fi; \
+	done; \
+	echo "tracker needs Python 3.11 or later, and none was found: install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1

@@ -1,0 +1,139 @@
+"""
+The tail of the events log, folded into the view: one of them in each process that answers.
+
+When it opens, it reads the last record that the view applied once more; where the log holds none or another there, the view is of another log
+and is folded again from the beginning, in batches, while the node answers from what there is.
+In: an events log and the view's file.  Out: a view that follows, and word of each position reached.
+Never: a record passed over: what is not understood stops it.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Self, TypeVar
+
+import structlog
+
+from tracker.core.errors import StaleView, TrackerError, Unreadable
+from tracker.core.kind import Kind
+from tracker.log.contract import EventLog
+from tracker.relating.view import View
+
+BATCH = 1_000  # records folded in one transaction: what asks between two of them waits for no more
+LISTEN_S = 60.0
+TRY_AGAIN_S = 2.0
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+class Tail:
+    """
+    Follows one events log into one view. Steps: `advance`; for ever: `follow`.
+
+    position: the number of records that the view has applied; stopped: why it does not follow now, None while it does.
+    """
+
+    def __init__(self, events: EventLog, path: Path, kinds: Mapping[str, Kind]) -> None:
+        self.position = 0
+        self.stopped: TrackerError | None = None
+        self._events, self._path, self._kinds = events, path, kinds
+        self._moved = asyncio.Condition()
+        # One thread for all that writes the view: SQLite wants it so, and what was begun is ended before it closes.
+        self._thread = ThreadPoolExecutor(1, "view")
+        self._view: View
+
+    async def open(self) -> None:
+        """Open the view, or begin a new one where it is of another log, another merge or damaged. Raises Misplaced where its file cannot be written."""
+        self._view = await self._in_thread(lambda: opened(self._path, self._kinds))
+        try:
+            there = await self._events.read(self._view.position - 1, 1) if self._view.position else []
+        except Unreadable as error:
+            self.stopped = error  # written by a newer release: the view that it left is the best there is
+        else:
+            if not self._view.is_of(there[0] if there else None):
+                log.warning("the view is of another log and is folded again", view=str(self._path))
+                await self._in_thread(self._begin_again)
+        self.position = self._view.position
+
+    async def follow(self) -> None:
+        """Advance until cancelled, or until a record is not understood; what the operator must change (a full disk) is told and tried again."""
+        while not isinstance(self.stopped, Unreadable):
+            try:
+                await self.advance(LISTEN_S)
+                self.stopped = None
+            except Unreadable as trouble:
+                self._tell(trouble)
+            except TrackerError as trouble:
+                self._tell(trouble)
+                await asyncio.sleep(TRY_AGAIN_S)
+
+    async def advance(self, wait_s: float) -> bool:
+        """
+        Fold the next records, at most BATCH, waiting up to `wait_s` seconds for the first; whether there were any.
+
+        Raises Unreadable at one that is not understood; those before it are folded.
+        """
+        if not await self._events.wait(self.position, wait_s):
+            return False
+        entries = await self._events.read(self.position, BATCH)
+        try:
+            await self._in_thread(lambda: self._view.apply(entries))
+        finally:
+            await self._say(self._view.position)
+        return True
+
+    async def wait_for(self, position: int, wait_s: float) -> int:
+        """The position of the view: at once where it has reached this one, else when it does or after `wait_s` seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait_s), self._moved:
+                await self._moved.wait_for(lambda: self.position >= position)
+        return self.position
+
+    async def close(self) -> None:
+        """Let the view go, after what is being folded."""
+        await self._in_thread(self._view.close)
+        self._thread.shutdown()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def _begin_again(self) -> None:
+        self._view.close()
+        remove(self._path)
+        self._view = View.open(self._path, self._kinds)
+
+    def _tell(self, trouble: TrackerError) -> None:
+        if str(trouble) != str(self.stopped):
+            log.error("the view stands still", position=self.position, trouble=str(trouble), way_out=trouble.way_out)
+        self.stopped = trouble
+
+    async def _say(self, position: int) -> None:
+        async with self._moved:
+            self.position = position
+            self._moved.notify_all()
+
+    async def _in_thread(self, do: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, do)
+
+
+def opened(path: Path, kinds: Mapping[str, Kind]) -> View:
+    """The view in this file, a new one where the file is stale."""
+    try:
+        return View.open(path, kinds)
+    except StaleView as why:
+        log.warning("the view is stale and is folded again", view=str(path), why=str(why))
+        remove(path)
+        return View.open(path, kinds)
+
+
+def remove(path: Path) -> None:
+    """Delete a view: it can be folded again at any time."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

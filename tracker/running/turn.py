@@ -1,0 +1,118 @@
+"""
+The turn of a reading node: what waits is read, and the readings are appended.
+
+Each step may be cut off and done again: an article waits until a reading of it lies in the log, and a reading that was appended twice counts once.
+So a fall between any two steps loses nothing, and nothing has to be undone.
+In: a backlog of articles and the processes that read them.  Out: records in the events log.  Never: a look at what an article says.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+import structlog
+
+from tracker.core.errors import TrackerError, Unstorable
+from tracker.core.reading import Origin, Reading
+from tracker.log.contract import Backlog, EventLog, Shelved
+from tracker.running.readers import Readers, failed
+
+TRY_AGAIN_S = 2.0
+
+log = structlog.get_logger()
+
+
+class Turn:
+    """
+    The articles in hand, at most `width` of them. Steps: `gather`, `ready`, `append`.
+
+    news: set when there is something to do, by those who append articles and by each reading that becomes ready.
+    trouble: what keeps articles from being read or readings from being stored now, None while nothing does.
+    """
+
+    def __init__(self, backlog: Backlog, events: EventLog, readers: Readers, width: int) -> None:
+        self.news = asyncio.Event()
+        self.trouble: TrackerError | None = None
+        self._backlog, self._events, self._readers, self._width = backlog, events, readers, width
+        self._ending = asyncio.Event()
+        self._hand: dict[str, asyncio.Task[Reading]] = {}
+
+    async def run(self) -> None:
+        """Take turns until `end`. What keeps one from being taken (a full disk, an article of a newer release) is told and tried again."""
+        while not self._ending.is_set():
+            self.news.clear()
+            try:
+                await self.gather()
+                went_on = await self.append(self.ready())
+            except TrackerError as trouble:
+                self._tell(trouble)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._ending.wait(), TRY_AGAIN_S)
+            else:
+                self.trouble = None
+                if not went_on:
+                    await self.news.wait()
+
+    async def gather(self) -> None:
+        """Take articles in hand and have them read, oldest first, where at least half of the hand is free."""
+        if len(self._hand) > self._width // 2:
+            return
+        for shelved in await self._backlog.unread(self._readers.reader, self._width):
+            if shelved.article.id not in self._hand:
+                reading = asyncio.create_task(self._read(shelved))
+                reading.add_done_callback(lambda _: self.news.set())
+                self._hand[shelved.article.id] = reading
+
+    def ready(self) -> list[Reading]:
+        """The readings in hand that are made. Raises Misplaced where one could not be; its article waits again."""
+        done = {id: reading for id, reading in self._hand.items() if reading.done()}
+        for id, reading in done.items():
+            if reading.exception():
+                del self._hand[id]
+        return [reading.result() for reading in done.values()]
+
+    async def append(self, readings: Sequence[Reading]) -> int:
+        """How many were appended; they are out of hand then. Raises Misplaced where the log cannot take them now; they stay in hand."""
+        if readings:
+            await _store(self._events, readings)
+        for reading in readings:
+            del self._hand[reading.article]
+        return len(readings)
+
+    def end(self) -> None:
+        """Let `run` come to its end; what is in hand is for `finish`."""
+        self._ending.set()
+        self.news.set()
+
+    async def finish(self, within_s: float) -> None:
+        """Append what becomes ready within some seconds and let go of the rest, which waits for the next start."""
+        if self._hand:
+            await asyncio.wait(self._hand.values(), timeout=within_s)
+        with suppress(TrackerError):  # what cannot be stored now is read again
+            await self.append(self.ready())
+        for reading in self._hand.values():
+            reading.cancel()
+        await asyncio.gather(*self._hand.values(), return_exceptions=True)
+        self._hand.clear()
+
+    async def _read(self, shelved: Shelved) -> Reading:
+        reading = await self._readers.read(shelved.article)
+        return replace(reading, origin=replace(reading.origin, received=shelved.received, place=shelved.place))
+
+    def _tell(self, trouble: TrackerError) -> None:
+        if str(trouble) != str(self.trouble):
+            log.error("reading stands still", trouble=str(trouble), way_out=trouble.way_out)
+        self.trouble = trouble
+
+
+async def _store(events: EventLog, readings: Sequence[Reading]) -> None:
+    try:
+        await events.append(readings)
+    except Unstorable as error:
+        await _store(events, [_without_findings(reading, error) if reading.article == error.article else reading for reading in readings])
+
+
+def _without_findings(reading: Reading, error: Unstorable) -> Reading:
+    origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
+    return failed(reading.article, reading.reader, error.problem, "store", origin)
