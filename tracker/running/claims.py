@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tracker.core.errors import DataInUse, Misplaced, PortTaken
 
+LOG, VIEW, LOCK = "log.sqlite", "view.sqlite", "lock"  # the files of a data folder; all but the log may be deleted while nothing runs
+
 
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
@@ -23,7 +25,7 @@ def claimed(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("a")
+        lock = (folder / LOCK).open("a")
     except OSError as error:
         raise Misplaced("data", f"{folder} cannot be written ({error.strerror})", "choose another folder with --data") from error
     with lock:

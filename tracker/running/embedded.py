@@ -20,7 +20,7 @@ from tracker.log.contract import Receipt, Shelved
 from tracker.log.sqlite import SqliteArticles, SqliteEvents, SqliteLog, now
 from tracker.reading import Lexicon, load
 from tracker.relating.ask import Ask
-from tracker.running.claims import claimed, listening
+from tracker.running.claims import LOG, VIEW, claimed, listening
 from tracker.running.readers import Readers
 from tracker.running.server import Server
 from tracker.running.tail import Tail
@@ -28,7 +28,6 @@ from tracker.running.turn import Turn
 from tracker.serving.app import make_app
 from tracker.settings import Settings
 
-LOG, VIEW = "log.sqlite", "view.sqlite"  # the files of a data folder, beside `lock`
 IN_HAND = 16  # articles for each reading process: enough for their readings to share a flush of the disk
 FINISH_WITHIN_S = 3.0
 
