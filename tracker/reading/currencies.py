@@ -89,4 +89,8 @@ def _words(line: str) -> Mapping[str, str]:
     return {phrase.replace("\0", " "): code for phrase, code in phrases.items()}
 
 
-WORDS: Mapping[str, str] = {code: code for code in CODES} | {phrase: code for line in _NOUNS.strip().splitlines() for phrase, code in _words(line).items()}
+WORDS: Mapping[str, str] = (
+    {code: code for code in CODES}
+    | {"€": "EUR", "$": "USD", "£": "GBP"}
+    | {phrase: code for line in _NOUNS.strip().splitlines() for phrase, code in _words(line).items()}
+)

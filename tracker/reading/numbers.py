@@ -146,9 +146,11 @@ _MULTIPLIERS: Mapping[str, float] = {
 _MONEY_ONLY = frozenset("kKmMbBT")  # "5 m" without a currency are metres
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _FOLDS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_HEDGES = """more than|less than|fewer than|no fewer than|no less than|not less than|at least|at most|up to|as much as|as many as|well over|just over|just under
+_HEDGES = frozenset(
+    """more than|less than|fewer than|no fewer than|no less than|not less than|at least|at most|up to|as much as|as many as|well over|just over|just under
 |close to|a little over|a little under|a little more than|slightly more than|slightly less than|slightly over|slightly under|upwards of|in excess of
-|an estimated|estimated|approximately|roughly|around|about|nearly|almost|over|under|some|circa|ca."""
+|an estimated|estimated|approximately|roughly|around|about|nearly|almost|over|under|some|circa|ca.""".replace("\n", "").split("|")
+)
 
 
 # ---- forms
@@ -166,36 +168,33 @@ _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\
 
 _FIGURES = r"(?>\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*)"
 _SPACE = "[ \u00a0\u202f]"
+_EDGE = r"(?<![\w.,:/$€£+–-])"
+_SIGN = "|".join(re.escape(sign) + (rf"(?={_SPACE}?\d)" if len(sign) > 1 or not sign.isalpha() else r"(?=\d)") for sign in sorted(SIGNS, key=len, reverse=True))
 _BELOW_100 = rf"(?:{any_of(_TENS.split('|'))}(?:[- ](?:{_UNITS})\b)?|{any_of(_TEENS.split('|'))}|{any_of(_UNITS.split('|'))})"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100}|[Aa]n?) hundred\b(?:(?: and)? {_BELOW_100}\b)?|{_BELOW_100})"
 _CARDINAL = rf"{_BELOW_1000}\b(?: thousand\b(?: and)? {_BELOW_1000}\b)?"
-_SIGN = "|".join(re.escape(sign) + (rf"(?={_SPACE}?\d)" if len(sign) > 1 or not sign.isalpha() else r"(?=\d)") for sign in sorted(SIGNS, key=len, reverse=True))
-_TIMES = rf"{any_of(_MULTIPLIERS)}(?![\w])"
-_UNIT = rf"(?:of )?(?P<currency>{any_of(WORDS)}(?!\w)|[€$£])|(?P<percent>%|per ?cent\b|pct\b)|(?P<points>percentage points?|pp\b)"
-_HEDGE = any_of(_HEDGES.replace("\n", "").split("|"))
 _BIG = r"(?:dozen|million|billion|trillion)\b"
+_TIMES = rf"(?:(?:{_SPACE}|-|(?<=[ \d-])){any_of(_MULTIPLIERS)}(?!\w))"
 _AMOUNT = (
-    rf"(?<![\w.,:/$€£+–-])(?P<hedge>{_HEDGE} (?:the )?)?(?P<minus>[-−+](?=[\d$€£]))?(?:(?P<sign>{_SIGN}){_SPACE}?)?"
+    rf"{_EDGE}(?P<minus>[-−+](?=[\d$€£]))?(?:(?=[^\w\s.,]|[A-Z][A-Za-z.]{{0,4}}\$? ?\d)(?P<sign>{_SIGN}){_SPACE}?)?"
     rf"(?:(?P<low>{_FIGURES})(?P<dash>[-–—]| to (?:about |around )?)(?:[$€£](?=\d))?)?"
     rf"(?:(?P<figures>{_FIGURES})|(?P<half>[Hh]alf[ -](?:an? )?(?={_BIG}))|(?P<words>{_CARDINAL})|(?P<an>[Aa]n? (?=(?:pair of|couple of|thousand|{_BIG})\b)))"
-    rf"(?P<and_half> and a half)?+(?P<again>{_SPACE}\(\d+\))?+"
-    rf"(?P<times>(?:(?:[ \u00a0\u202f-]|(?<=[ \d-])){_TIMES}){{1,2}}+)?+(?:[ \u00a0\u202f-]?(?:{_UNIT}))?+"
-    r"(?![\w%€$£+]|[.,:/'’]\d|[-–]\d)(?P<loose> or (?:so|more)\b)?"
+    rf"(?P<and_half> and a half)?+(?P<again>{_SPACE}\(\d+\))?+(?P<times>{_TIMES}{{1,2}}+)?+(?![\w+]|[.,:/'’]\d|[-–]\d)"
 )
 _PLACE = (
-    rf"(?:[Nn]o\.? ?|№ ?|#|[Nn]umber )(?P<numbered>\d{{1,4}}\b(?![.,]?\d)|(?<=umber )(?:{_UNITS})\b)"
+    rf"(?:\b[Nn]o\.? ?|№ ?|#|\b[Nn]umber )(?P<numbered>\d{{1,4}}\b(?![.,]?\d)|(?<=umber )(?:{_UNITS})\b)"
     rf"|(?<![\w.,-])(?P<place>\d{{1,4}}(?:st|nd|rd|th)|(?:{any_of(_TENS.split('|'))}[- ])?{any_of(_ORDINALS)})(?!\w)"
 )
 _NAMES = "|".join(_PARTS)
 _FRACTION = (
-    rf"(?P<hedge>{_HEDGE} )?(?:(?P<many>[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]even|[Nn]ine)[ -](?P<parts>{_NAMES})s\b"
+    rf"\b(?:(?P<many>{any_of(_UNITS.split('|')[1:])})[ -](?P<parts>{_NAMES})s\b"
     rf"|(?:[Aa]|[Oo]ne)[ -](?P<part>{_NAMES})\b(?= (?:of|more|less|higher|lower|up|down)\b(?! a century)| ?\()|(?<=by )(?:a|one)[ -](?P<by>{_NAMES})\b"
-    rf"|(?P<half>[Hh]alf)(?= of\b)|(?<=by )(?P<by_half>half)\b)"
+    rf"|[Hh]alf(?= of\b)|(?<=by )half\b)"
 )
 _FOLD = (
-    rf"(?P<hedge>{_HEDGE} )?(?P<fold>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)|double (?=the\b|that\b|those\b))\b"
-    rf"|(?:to|will|would|could|may) (?P<verb>double|triple|treble|quadruple|halve)\b(?! tax)"
-    rf"|(?P<times>{any_of(_SMALL)}[- ]?fold)\b"
+    r"\b(?:(?P<fold>(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing)|double(?= (?:the|that|those)\b))\b"
+    r"|(?:to|will|would|could|may) (?P<verb>double|triple|treble|quadruple|halve)\b(?! tax)"
+    rf"|(?P<times>{any_of(_SMALL)}[- ]?fold)\b)"
 )
 
 
@@ -205,30 +204,32 @@ _FOLD = (
 def _read_amount(match: re.Match[str]) -> Iterator[Amount]:
     """Money, a percentage or a quantity, and two of them for a range: "2 to 3 billion euros"."""
     value, factor = _value(match), _factor(match["times"])
-    if value is None or match["points"]:
+    if value is None:
         return
-    start, end, is_approximate = match.start(), match.end(), bool(match["hedge"] or match["loose"] or "couple" in (match["times"] or ""))
+    unit, end = _unit(match)
+    start, is_hedged = _hedge(match.string, match.start())
+    is_approximate = is_hedged or "couple" in (match["times"] or "") or bool(_OR_SO.match(match.string, end))
     low = number(match["low"]) if match["low"] else None
     if low is not None and (low < value or match["dash"] not in "-–—"):
-        yield from _amount(match, start, match.end("low"), low, factor, is_approximate)
+        yield from _amount(match, start, match.end("low"), low * factor, unit, is_approximate)
         start = match.end("dash")
     elif match["low"]:
         return  # a score, a season
-    yield from _amount(match, start, end, value, factor, is_approximate)
+    yield from _amount(match, start, end, value * factor, unit, is_approximate)
 
 
-def _amount(match: re.Match[str], start: int, end: int, value: float, factor: float, is_approximate: bool) -> Iterator[Amount]:
-    """The one amount that a value is, by what stands beside it; none for a year, for "one" alone, and for a fraction of a thing."""
-    value = float(value) if factor == 1 else round(value * factor, 2)
-    if match["percent"]:
+def _amount(match: re.Match[str], start: int, end: int, value: float, unit: str | None, is_approximate: bool) -> Iterator[Amount]:
+    """The one amount that a value is, by its unit; none for points, and for what counts nothing."""
+    value = round(float(value), 6 if value < 1000 else 2)  # 260.65 * 1e9 is 260649999999.99997
+    if unit == _PERCENT:
         yield Percent(start, end, -value if match["minus"] in ("-", "−") else value, is_approximate)
-    elif match["sign"] is not None or match["currency"]:
-        yield Money(start, end, value, _currency(match), is_approximate)
-    elif value.is_integer() and not _is_no_quantity(match, start, end):
+    elif unit is None and value.is_integer() and not _counts_nothing(match, start, end):
         yield Quantity(start, end, int(value), is_approximate or bool(match["low"]))
+    elif unit not in (None, _POINTS):
+        yield Money(start, end, value, unit or "", is_approximate)
 
 
-def _is_no_quantity(match: re.Match[str], start: int, end: int) -> bool:
+def _counts_nothing(match: re.Match[str], start: int, end: int) -> bool:
     """Whether it is "one" alone, metres ("5 m"), a compound ("90-day"), a season ("2022-23"), a label or a year."""
     text = match.string
     if text[start:end] in ("one", "One") or _MONEY_UNIT.search(match["times"] or "") or _COMPOUND.match(text, match.end()):
@@ -236,6 +237,41 @@ def _is_no_quantity(match: re.Match[str], start: int, end: int) -> bool:
     if match["low"] and match["figures"] and _SEASON.fullmatch(match["low"] + match["figures"]):
         return True
     return is_year(text, start, end) or is_label(text, start, end)
+
+
+def _hedge(text: str, start: int) -> tuple[int, bool]:
+    """Where the words that make a number approximate begin ("just under" twenty), and whether there are any."""
+    if start and text[start - 1] == " ":
+        words = text[max(0, start - 26) : start - 1].lower().split(" ")
+        for count in (4, 3, 2, 1):
+            said = " ".join(words[-count:])
+            if said in _HEDGES and not text[start - 2 - len(said) : start - 1 - len(said)].isalnum():
+                return start - 1 - len(said), True
+    return start, False
+
+
+def _unit(match: re.Match[str]) -> tuple[str | None, int]:
+    """What the number is of, an ISO 4217 code ("" for several), _PERCENT, _POINTS or None, and where that ends."""
+    text, end = match.string, match.end()
+    share = _SHARE.match(text, end)
+    if share:
+        return _POINTS if share["points"] else _PERCENT, share.end()
+    code, end = _currency(text, end)
+    if match["sign"]:
+        code = SIGNS[match["sign"]] or code or ""
+    return "INR" if code == "" and _INDIAN.search(match["times"] or "") else code, end
+
+
+def _currency(text: str, at: int) -> tuple[str | None, int]:
+    """The currency named at this place ("billion *US dollars*"), the longest that is one, and where it ends."""
+    named = _NAMED.match(text, at)
+    words = named["words"].split(" ") if named else []
+    for count in range(len(words), 0, -1):
+        said = " ".join(words[:count])
+        for phrase in (said, said.lower(), said.rstrip(".")):
+            if named and phrase in WORDS:
+                return WORDS[phrase], named.start("words") + len(phrase)
+    return None, at
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -252,14 +288,6 @@ def _factor(times: str | None) -> float:
     return prod((_MULTIPLIERS.get(word, _MULTIPLIERS.get(word.lower(), 1.0)) for word in _TIMES_WORD.findall(times or "")), start=1.0)
 
 
-def _currency(match: re.Match[str]) -> str:
-    """The code of the sign or word; rupees counted in crores or lakhs are Indian where nothing else is said."""
-    word = match["currency"] or ""
-    code = SIGNS[match["sign"]] if match["sign"] else ""
-    code = code or (WORDS[word] if word in WORDS else WORDS.get(word.lower(), SIGNS.get(word, "")))
-    return code or ("INR" if _INDIAN.search(match["times"] or "") else "")
-
-
 def _read_place(match: re.Match[str]) -> Iterator[Amount]:
     written = match["numbered"] or match["place"]
     value = int(written) if written.isdecimal() else cardinal(written) or ordinal(written)
@@ -268,17 +296,18 @@ def _read_place(match: re.Match[str]) -> Iterator[Amount]:
 
 
 def _read_fraction(match: re.Match[str]) -> Iterator[Amount]:
-    many = cardinal(match["many"]) or 1 if match["many"] else 1
+    many = (cardinal(match["many"]) if match["many"] else 0) or 1
     part = match["parts"] or match["part"] or match["by"] or "half"
-    yield Percent(match.start(), match.end(), round(100 * many / _PARTS[part], 1), bool(match["hedge"]))
+    start, is_hedged = _hedge(match.string, match.start())
+    yield Percent(start, match.end(), round(100 * many / _PARTS[part], 1), is_hedged)
 
 
 def _read_fold(match: re.Match[str]) -> Iterator[Amount]:
     name = "times" if match["times"] else "verb" if match["verb"] else "fold"
     word = match[name].lower()
     times = next((n for stem, n in _FOLDS.items() if word.startswith(stem)), 0.0) or float(cardinal(word.removesuffix("fold").rstrip("- ")) or 1)
-    start = match.start() if match["hedge"] else match.start(name)
-    yield Percent(start, match.start(name) + len(word.rstrip()), 100 * (times - 1), bool(match["hedge"]))
+    start, is_hedged = _hedge(match.string, match.start(name))
+    yield Percent(start, match.end(name), 100 * (times - 1), is_hedged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +330,10 @@ _MAY_COUNT = re.compile(
     r"|dozen|illion|hundred|half|quarter|doubl|tripl|trebl|upl|halv|fold|pair of|couple of"
 )
 _TIMES_WORD = re.compile(any_of(_MULTIPLIERS))
+_PERCENT, _POINTS = "%", "points"
+_SHARE = re.compile(r"[ \u00a0\u202f-]?(?:%|per ?cent(?:age)?\b|pct\b|pp\b)(?P<points>(?<=pp)|(?<=age) points?)?")
+_NAMED = re.compile(r"[ \u00a0\u202f-]?(?:of )?(?P<words>[€$£]|[\w.]+(?: [\w.]+){0,2})")
+_OR_SO = re.compile(" or (?:so|more)\\b")
 _MONEY_UNIT = re.compile(r"(?:^|\d|[ -])[kKmMbBT]$")
 _INDIAN = re.compile("crore|lakh")
 _COMPOUND = re.compile(r"[-–]\w")
