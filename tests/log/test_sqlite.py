@@ -5,6 +5,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced, TrackerError, Unreadable
 from tracker.core.reading import Reading
+from tracker.log.contract import Entry, Shelved
 from tracker.log.sqlite import SqliteLog, now
 from tracker.log.sqlite_file import Schema, SqliteFile
 
@@ -69,9 +71,7 @@ async def test_articles_before_an_unreadable_one_are_still_read(tmp_path: Path) 
     async with SqliteLog.open(tmp_path / "log.sqlite") as log:
         await log.articles.append(ARTICLES[:2])
         with closing(sqlite3.connect(tmp_path / "log.sqlite")) as db, db:
-            db.execute(
-                """INSERT INTO articles (id, received, data) VALUES ('new', '', '{"format":2}')""".replace("'{", "CAST('{").replace("}')", "}' AS BLOB))")
-            )
+            db.execute("INSERT INTO articles (id, received, data) VALUES ('new', '', ?)", (b'{"format":2}',))
         assert await unread(log) == ["a0", "a1"]
         await log.events.append([none("a0"), none("a1")])
         with pytest.raises(Unreadable, match="articles 3"):
@@ -125,7 +125,9 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize(("make", "error", "problem", "way_out"), TROUBLES)
-def test_a_file_that_cannot_be_used_is_refused_with_a_way_out(make, error: type[TrackerError], problem: str, way_out: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_cannot_be_used_is_refused_with_a_way_out(
+    make: Callable[[Path], Path], error: type[TrackerError], problem: str, way_out: str, tmp_path: Path
+) -> None:
     path = make(tmp_path)
     with pytest.raises(error, match=problem) as caught:
         SqliteLog.open(path)
@@ -156,17 +158,29 @@ async def test_an_append_that_its_sender_gave_up_is_kept_whole_or_not_at_all_and
 # --- kill -9 --------------------------------------------------------------------------------------------------------------------------------------------
 
 
-async def test_nothing_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> None:
+async def held(path: Path) -> tuple[set[str], list[Entry]]:
+    """The ids of all articles, and all records."""
+    async with SqliteLog.open(path) as log:
+        articles = {each.article.id async for each in log.articles.scan() if isinstance(each, Shelved)}
+        entries = await log.events.read(0, 10**6)
+        assert await log.events.end() == len(entries)
+        return articles, entries
+
+
+def killed_child(path: Path, first: int, after: int) -> set[str]:
+    """What a child that appends articles from number `first` on had acknowledged when it was killed, some time after its `after`th word."""
+    with subprocess.Popen([sys.executable, "-m", "tests.log.appending", str(path), str(first)], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        said = [child.stdout.readline() for _ in range(after)]
+        child.kill()
+        said += child.stdout.readlines()
+    return {f"a{line.strip()}" for line in said if line.endswith("\n")}
+
+
+def test_nothing_acknowledged_is_lost_to_kill_9(tmp_path: Path) -> None:
     path, dice, acknowledged = tmp_path / "log.sqlite", random.Random(20230418), set[str]()
     for life in range(20):
-        with subprocess.Popen([sys.executable, "-m", "tests.log.appending", str(path), str(life * 10_000)], stdout=subprocess.PIPE, text=True) as child:
-            assert child.stdout is not None
-            acknowledged |= {f"a{child.stdout.readline().strip()}" for _ in range(dice.randint(1, 60))}
-            child.kill()
-            acknowledged |= {f"a{line.strip()}" for line in child.stdout if line.endswith("\n")}
-        async with SqliteLog.open(path) as log:
-            articles = {each.article.id async for each in log.articles.scan() if not isinstance(each, Unreadable)}
-            entries = await log.events.read(0, 10**6)
-            assert acknowledged <= articles
-            assert acknowledged <= {entry.record.article for entry in entries if isinstance(entry.record, Reading)} <= articles
-            assert [entry.position for entry in entries] == list(range(1, len(entries) + 1)) and await log.events.end() == len(entries)
+        acknowledged |= killed_child(path, life * 10_000, after=dice.randint(1, 60))
+        articles, entries = asyncio.run(held(path))
+        assert acknowledged <= {entry.record.article for entry in entries if isinstance(entry.record, Reading)} <= articles
+        assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
