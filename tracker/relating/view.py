@@ -1,7 +1,8 @@
 """
 The view: what the log amounts to, in one SQLite file that may be deleted at any time and folded again.
 
-In: entries of the events log, in order.  Out: rows that `ask` reads.  Never: a fact that `merge` over the counting events would not give; a position without its facts.
+In: entries of the events log, in order.  Out: rows that `ask` reads.
+Never: a fact that `merge` over the counting events would not give, or a position without its facts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ class View:
         raise NotImplementedError
 
     def is_of(self, entry: Entry | None) -> bool:
-        """Whether this view was folded from the log whose entry at `position` this is (None: it has none there). A view before the first record is of any log."""
+        """Whether this view was folded from the log that has this entry at `position` (None: it has none there); an empty view is of any log."""
         raise NotImplementedError
 
     def apply(self, entries: Sequence[Entry]) -> list[Noted]:

@@ -1,0 +1,118 @@
+"""
+Occasions: what happens between the same parties within days, such as a visit.
+
+In: the fields of an event whose kind has a window of days.  Out: a claim, and how near two claims are to telling one occasion.
+Never: a calendar year. A trip over New Year is one trip, so days are counted, and a year alone tells little.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.date import PartialDate, first_day, last_day
+from tracker.core.event import Fields, countries
+from tracker.core.kind import Kind
+from tracker.relating.told import LAST
+from tracker.relating.words import same_person
+
+SOLE = frozenset({"head_of_state", "head_of_government"})  # a state has one: two names for the same office in the same days are two spellings
+HAPPENED = frozenset({"ongoing", "completed"})
+PLANNED, COMPLETED = "planned", "completed"
+UNDATED_REACH_DAYS = 30  # an untold day lies this near to the article's own where a traveller is named; where none is, within the window
+
+Span = tuple[int, int]
+"""First and last day, counted from year 1 (`date.toordinal`); the last before the first where nothing tells."""
+
+NEVER: Span = (1, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occasion:
+    """
+    What one or more articles say of an occasion in the same words.
+
+    begins: the days it may begin on; ends: the last day, published: the first article's day, both 0 where untold.
+    is_firm: the day is told. Others join no two occasions: they go to the nearest they fit, or stand alone.
+    """
+
+    parties: tuple[str, ...]
+    names: tuple[str, ...]
+    level: str
+    begins: Span
+    ends: int
+    published: int
+    status: str
+    window: int
+    is_firm: bool
+    order: tuple[int, int, str, str]
+    blocks: frozenset[str]
+
+
+def occasion(kind: Kind, fields: Fields, first: tuple[str, str], window: int) -> Occasion:
+    """The claim that these fields make. first: the day and event by which it was told first (`Told.first`); window: in days."""
+    when, end = fields.date(kind.date), fields.date("end")
+    parties = countries(kind, fields)
+    names = tuple(name for field, spec in kind.fields.items() if spec.type == "people" for name in fields.texts(field))
+    published = 0 if first[0] == LAST else first_day(PartialDate(first[0])).toordinal()
+    begins = _begins(when, published, UNDATED_REACH_DAYS if names else window)
+    coarseness = {10: 0, 7: 1, 4: 2, 0: 3}[len(when or "")]
+    return Occasion(
+        parties=parties,
+        names=names,
+        level=fields.text("level"),
+        begins=begins,
+        ends=last_day(end).toordinal() if end else 0,
+        published=published,
+        status=fields.text(kind.status),
+        window=window,
+        is_firm=coarseness == 0,
+        order=(coarseness, not names, *first),
+        blocks=frozenset(f"{kind.name}|{'|'.join(parties)}|{month}" for month in _months((begins[0] - window, begins[1] + window))),
+    )
+
+
+def distance(a: Occasion, b: Occasion) -> int | None:
+    """
+    How far apart two claims of one occasion are, in days.
+
+    None where they tell two: other parties, days or travellers, or one was over before the other was to be.
+    """
+    if a.parties != b.parties or a.begins[1] < a.begins[0] or b.begins[1] < b.begins[0]:
+        return None
+    apart = max(a.begins[0] - b.begins[1], b.begins[0] - a.begins[1], 0)
+    if apart > a.window or _travellers_differ(a, b) or _ends_before(a, b) or _ends_before(b, a):
+        return None
+    return apart + _from_publication(a, b) + _from_publication(b, a)
+
+
+def _begins(when: PartialDate | None, published: int, reach: int) -> Span:
+    if when:
+        return first_day(when).toordinal(), last_day(when).toordinal()
+    return (published - reach, published + reach) if published else NEVER
+
+
+def _months(days: Span) -> list[str]:
+    """The months that these days touch, "-" for none."""
+    first, last = (date.fromordinal(max(day, 1)) for day in days)
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months] or ["-"]
+
+
+def _travellers_differ(a: Occasion, b: Occasion) -> bool:
+    """Whether both name travellers and share none. An unnamed delegation may be anybody's."""
+    if not a.names or not b.names or (a.level == b.level and a.level in SOLE):
+        return False
+    return not any(same_person(ours, theirs) for ours in a.names for theirs in b.names)
+
+
+def _ends_before(a: Occasion, b: Occasion) -> bool:
+    """Whether a is over when b begins as another: b was announced after it, or both took place with days at home between them."""
+    over = max(a.ends, a.begins[1])
+    if b.begins[0] <= over or a.status not in HAPPENED:
+        return False
+    announced_later = a.status == COMPLETED and b.status == PLANNED and b.published > over
+    return announced_later or (a.ends > 0 and b.status in HAPPENED and b.begins[0] > a.ends + 1)
+
+
+def _from_publication(vague: Occasion, other: Occasion) -> int:
+    """Among the occasions that a claim without a day may mean, that nearest to its article's day is the likeliest."""
+    return 0 if vague.is_firm or not vague.published else abs(vague.published - other.begins[0])
