@@ -1,15 +1,34 @@
 """
 The interface: every address of a tracker, joined into one application.
 
-In: a node and a clock.  Out: an ASGI application.  Never: an answer of its own; each address lives in the module of its concept.
+In: a node and a clock.  Out: an ASGI application.
+Never: an answer of its own; each address lives in the module of its concept, each error's status in `problems`.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
+from tracker.serving import articles, changes, countries, description, facts, health, pages
 from tracker.serving.node import Node
+from tracker.serving.problems import MEDIA_TYPE, Problem
+from tracker.serving.questions import refuse_unknown
+from tracker.serving.refusals import HANDLERS
+
+
+class Interface(FastAPI):
+    """FastAPI, but for the media type of problems, which its description of a shared answer cannot name."""
+
+    def openapi(self) -> dict[str, object]:
+        """The description; made once."""
+        described = super().openapi()
+        for path in described["paths"].values():
+            for operation in path.values():
+                content = operation["responses"]["default"]["content"]
+                content.setdefault(MEDIA_TYPE, content.pop("application/json", None))
+        return described
 
 
 def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
@@ -18,4 +37,21 @@ def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
 
     Starts and ends nothing: the node outlives the application.
     """
-    raise NotImplementedError(node, now)
+    app = Interface(
+        title="tracker",
+        version=version("tracker"),
+        summary="News articles in, dated acts between countries out.",
+        description=description.WORDS,
+        docs_url=None,
+        redoc_url=None,
+        responses={"default": {"model": Problem, "description": "What is wrong, where, and the way out (RFC 9457)"}},
+    )
+    app.state.node, app.state.now = node, now
+    for api in (articles, changes, countries, facts, health):
+        app.include_router(api.router, dependencies=[Depends(refuse_unknown)])
+    app.include_router(pages.router)
+    app.include_router(description.router)
+    app.mount("/docs", description.swagger)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    return app

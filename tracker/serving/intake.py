@@ -59,7 +59,7 @@ async def take(chunks: AsyncIterator[bytes], content_type: str, shelves: Article
     lines = lines_of(chunks, MAX_FED_BYTES)
     if content_type in LINES_TYPES:
         return Many(await _lines(lines, shelves, now))
-    opening = await anext(lines, [])
+    opening: list[bytes | TooLarge] = await anext(lines, [])
     if len(opening) == 1 and _is_object(opening[0]):
         opening += await anext(lines, [])
     if len(opening) > 1 and _is_object(opening[0]):

@@ -64,6 +64,13 @@ class Problem:
     way_out: str
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedProblem(Problem):
+    """Why one of many articles was refused. number: its place among them, counted from 1."""
+
+    number: int
+
+
 UNFORESEEN = Problem(
     "urn:tracker:problem:unforeseen",
     "Something went wrong here",
@@ -79,6 +86,11 @@ def problem_of(error: TrackerError) -> Problem:
     status, title = next(SAID[kind] for kind in type(error).__mro__ if kind in SAID)
     field = getattr(error, "field", "") or getattr(error, "setting", "")
     return Problem(f"urn:tracker:problem:{kebab(type(error).__name__)}", title, status, str(error), field, error.way_out)
+
+
+def numbered(problem: Problem, number: int) -> NumberedProblem:
+    """The problem of one article among many."""
+    return NumberedProblem(problem.type, problem.title, problem.status, problem.detail, problem.field, problem.way_out, number)
 
 
 def document(problem: Problem, facts: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -3,19 +3,24 @@ What answers look like: values of the road as JSON shows them, each led back to 
 
 The classes are the shapes in OpenAPI; their fields are the JSON's. What is untold is null and never left out, so that a program finds every field that a
 kind declares; codes go with names, and every fact carries its quotes with article, address and offsets.
-In: facts, changes, events.  Out: frozen shapes.  Never: a question to the view, or a clock.
+In: facts, changes, events, and the origins of their articles.  Out: frozen shapes.  Never: a question to the view, or a clock.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import orjson
+from urllib.parse import urlencode
 
 from tracker.core.country import name_of
-from tracker.core.event import Count, Evidence, Event, Fields, Person, Value
-from tracker.core.fact import Change, Fact, What
+from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
+from tracker.core.fact import Fact, What
 from tracker.core.kind import Kind
 from tracker.core.reading import Origin
+from tracker.relating.answers import Counterpart, CountryLine, Version
+from tracker.relating.changes import Heard, Seen
+from tracker.serving.saying import say
+
+Kinds = Mapping[str, Kind]
+Origins = Mapping[str, Origin]  # by article id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,224 @@ class NamedPerson:
 
 Told = str | int | float | bool | Count | Sequence[str] | Sequence[NamedPerson] | None
 """What a field holds; null where no article tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of an article: `start` and `end` count code points of its `field` (title or text). link: the article here; url: where it was published."""
+
+    quote: str
+    article: str
+    field: str
+    start: int
+    end: int
+    title: str | None
+    source: str | None
+    published: str | None
+    url: str | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """
+    What the reports amount to. id: its name; summary: the same in one sentence; fields: all that the kind declares, null where untold.
+
+    confidence: 0 to 1; evidence: every quote that holds it up; events: the ids of the events it rests on, each of which leads here.
+    """
+
+    id: str
+    kind: str
+    summary: str
+    countries: Sequence[Party]
+    fields: Mapping[str, Told]
+    confidence: float
+    evidence: Sequence[Quote]
+    events: Sequence[str]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """What one article reports. fact: the name of the fact that holds it now, null where none does."""
+
+    id: str
+    kind: str
+    summary: str
+    fields: Mapping[str, Told]
+    confidence: float
+    evidence: Sequence[Quote]
+    rules: Sequence[str]
+    fact: str | None
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The first facts of a list, how many it has, and where all of it lies."""
+
+    items: Sequence[ShownFact]
+    total: int
+    all: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCountry:
+    """A country that has facts. counts: facts by the plural of their kind; last_change: the cursor at which one of them changed last."""
+
+    code: str
+    name: str
+    counts: Mapping[str, int]
+    last_change: str
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCounterpart:
+    """Another party of a country's facts. counts: facts that name both; last: the latest date of one, null where none tells."""
+
+    code: str
+    name: str
+    counts: Mapping[str, int]
+    last: str | None
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """A fact as it stood from a position on; fact is null once it went. was: names that ended with it; why: the reason of a retraction."""
+
+    position: str
+    what: What
+    fact: ShownFact | None
+    was: Sequence[str]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """
+    A fact came to be, changed, gained evidence or went. seen: what that is under the filter that was asked for: it entered, changed, or left.
+
+    fact: its name; was: names that ended with it; before, after: the fact on both sides, null where it was not or is no more; why: of a retraction.
+    """
+
+    what: What
+    seen: Seen
+    fact: str
+    was: Sequence[str]
+    before: ShownFact | None
+    after: ShownFact | None
+    why: str | None
+
+
+def party(code: str) -> Party:
+    """A code with its name."""
+    return Party(code, name_of(code))
+
+
+def told(value: Value | None) -> Told:
+    """A field's value as JSON shows it; None, untold, becomes null."""
+    if not isinstance(value, tuple):
+        return value
+    people = [NamedPerson(each.name, each.role or None) for each in value if isinstance(each, Person)]
+    return people or [each for each in value if isinstance(each, str)]
+
+
+def told_fields(kind: Kind, fields: Fields) -> dict[str, Told]:
+    """Every field that the kind declares, in its order."""
+    return {name: told(fields.get(name)) for name in kind.fields}
+
+
+def quote(evidence: Evidence, origins: Origins) -> Quote:
+    """A quote with where it comes from; origins that are not known give nulls."""
+    origin = origins.get(evidence.article, Origin())
+    return Quote(
+        quote=evidence.quote,
+        article=evidence.article,
+        field=evidence.field,
+        start=evidence.start,
+        end=evidence.end,
+        title=origin.title or None,
+        source=origin.source or None,
+        published=origin.published or None,
+        url=origin.url or None,
+        link=f"/v1/articles/{evidence.article}",
+    )
+
+
+def shown_fact(fact: Fact, kinds: Kinds, origins: Origins) -> ShownFact:
+    """A fact with everything that leads from it to its sentences."""
+    kind = kinds[fact.kind]
+    return ShownFact(
+        id=fact.name,
+        kind=fact.kind,
+        summary=say(kind, fact.fields),
+        countries=[party(code) for code in fact.countries],
+        fields=told_fields(kind, fact.fields),
+        confidence=fact.confidence,
+        evidence=[quote(each, origins) for each in fact.evidence],
+        events=fact.events,
+        links={"self": f"/v1/facts/{fact.name}", "relation": f"/v1/relations/{fact.countries[0]}/{fact.countries[1]}"},
+    )
+
+
+def shown_event(event: Event, fact: str, kinds: Kinds, origins: Origins) -> ShownEvent:
+    """An event and the fact that holds it; fact is "" where none does."""
+    kind = kinds[event.kind]
+    return ShownEvent(
+        id=event.id,
+        kind=event.kind,
+        summary=say(kind, event.fields),
+        fields=told_fields(kind, event.fields),
+        confidence=event.confidence,
+        evidence=[quote(each, origins) for each in event.evidence],
+        rules=event.rules,
+        fact=fact or None,
+        links={"fact": f"/v1/facts/{event.id}", "article": f"/v1/articles/{event.article}"},
+    )
+
+
+def section(facts: Sequence[Fact], most: int, all: str, kinds: Kinds, origins: Origins) -> Section:
+    """The first `most` facts of a list. all: the path of the whole list."""
+    return Section([shown_fact(each, kinds, origins) for each in facts[:most]], len(facts), all)
+
+
+def shown_country(line: CountryLine, generation: str, kinds: Kinds) -> ShownCountry:
+    """A line of the list of countries."""
+    return ShownCountry(line.code, name_of(line.code), counted(line.counts, kinds), f"{generation}-{line.last_change}", country_links(line.code))
+
+
+def shown_counterpart(country: str, other: Counterpart, kinds: Kinds) -> ShownCounterpart:
+    """A line of a country's counterparts."""
+    links = {**country_links(other.code), "relation": f"/v1/relations/{country}/{other.code}"}
+    return ShownCounterpart(other.code, name_of(other.code), counted(other.counts, kinds), other.last or None, links)
+
+
+def shown_version(version: Version, generation: str, kinds: Kinds, origins: Origins) -> ShownVersion:
+    """A step of a fact's story."""
+    fact = shown_fact(version.fact, kinds, origins) if version.fact else None
+    return ShownVersion(f"{generation}-{version.position}", version.what, fact, version.was, version.why or None)
+
+
+def shown_change(heard: Heard, kinds: Kinds, origins: Origins) -> ShownChange:
+    """A change as one subscriber sees it."""
+    change = heard.change
+    before, after = (shown_fact(side, kinds, origins) if side else None for side in (change.before, change.after))
+    return ShownChange(change.what, heard.seen, change.fact, change.was, before, after, change.why or None)
+
+
+def counted(counts: Mapping[str, int], kinds: Kinds) -> dict[str, int]:
+    """Counts by the plural of each known kind, 0 where there are none: {"visits": 3, "agreements": 0, ...}."""
+    return {kind.plural: counts.get(name, 0) for name, kind in kinds.items()}
+
+
+def country_links(code: str) -> dict[str, str]:
+    """Where a country is told of: as JSON, as a page, and what changes about it."""
+    return {"self": f"/v1/countries/{code}", "page": f"/countries/{code}", "changes": f"/v1/changes?country={code}"}
+
+
+def address(path: str, **query: str) -> str:
+    """A path with those parts of a query that say something."""
+    said = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(said)}" if said else path

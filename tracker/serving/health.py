@@ -1,0 +1,47 @@
+"""
+Whether this tracker lives, and whether it follows its log.
+
+In: a node.  Out: two short answers for those who watch over it.  Never: a question that may hang; a health check that waits is none.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from tracker.serving.questions import Here
+from tracker.serving.replies import json
+
+router = APIRouter(tags=["health"])
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """The process answers."""
+
+    status: str = "alive"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the view follows its log. stopped: why not, and way_out: what to do; null while it does. Questions are answered either way."""
+
+    ready: bool
+    position: str
+    stopped: str | None
+    way_out: str | None
+
+
+@router.get("/healthz", responses={200: {"model": Alive}})
+async def healthz() -> Response:
+    """Whether the process answers; restart it where it does not."""
+    return json(Alive())
+
+
+@router.get("/readyz", responses={200: {"model": Readiness}, 503: {"model": Readiness, "description": "The view stands still, or the process is about to end"}})
+async def readyz(node: Here) -> Response:
+    """Whether the view follows its log; if not, which record stopped it and what to upgrade."""
+    stopped, position = node.stopped, await run_in_threadpool(lambda: f"{node.ask.generation()}-{node.ask.position()}")
+    is_ready = stopped is None and not node.closing.is_set()
+    return json(Readiness(is_ready, position, str(stopped) if stopped else None, stopped.way_out if stopped else None), 200 if is_ready else 503)

@@ -1,0 +1,142 @@
+"""
+Pages for people: countries, one country, two of them, and what went wrong; plain HTML without scripts.
+
+The templates lie in `page/` and show the same shapes that the JSON does.
+In: the view's answers.  Out: HTML under a policy that lets no script run and nothing be fetched from elsewhere.
+Never: a word of an article that is not escaped, or a link to anything but http and https.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from tracker.core.country import COUNTRIES, ORGANISATIONS
+from tracker.core.errors import BadQuery
+from tracker.core.kind import Kind
+from tracker.relating.ask import Ask
+from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
+from tracker.serving.problems import Problem
+from tracker.serving.questions import Here
+from tracker.serving.shapes import Section
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+HEADERS = {"content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "cache-control": "no-cache"}
+
+_STANDING = {
+    **dict.fromkeys(("completed", "signed", "ratified", "in_force", "reported"), "done"),
+    **dict.fromkeys(("planned", "ongoing", "negotiating", "agreed", "initialled", "target"), "open"),
+    **dict.fromkeys(("postponed", "cancelled", "suspended", "terminated", "rejected"), "off"),
+}
+_NAMES = sorted((COUNTRIES | ORGANISATIONS).values())
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled section of a country's page. id: its anchor."""
+
+    id: str
+    title: str
+    section: Section
+
+
+@router.get("/")
+async def home(node: Here) -> Response:
+    """All countries that have a fact."""
+    return await run_in_threadpool(_home, node.ask, node.lexicon.kinds)
+
+
+@router.get("/countries")
+async def search(node: Here, name: str = "") -> Response:
+    """From the box at the top of each page to the country that is called so."""
+    return RedirectResponse(f"/countries/{node.lexicon.find(name.strip())}" if name.strip() else "/", 303)
+
+
+@router.get("/countries/{country}")
+async def country(node: Here, country: str) -> Response:
+    """One country."""
+    return await run_in_threadpool(_country, node.ask, node.lexicon.find(country), node.lexicon.kinds)
+
+
+@router.get("/relations/{a}/{b}")
+async def relation(node: Here, a: str, b: str) -> Response:
+    """What stands between two."""
+    first, second = node.lexicon.find(a), node.lexicon.find(b)
+    if first == second:
+        raise BadQuery("b", b, "name two different countries")
+    return await run_in_threadpool(lambda: _page("relation.html", pair=pair_answer(node.ask, first, second, node.lexicon.kinds)))
+
+
+def problem_page(problem: Problem) -> Response:
+    """What went wrong, and the way out, for people."""
+    return _page("problem.html", problem.status, problem=problem)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person asked: a browser, outside of the addresses that speak JSON."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/")
+
+
+def parts_of(country: CountryAnswer) -> list[Part]:
+    """The sections of a country's page, in their order."""
+    return [
+        Part("received", "Visits received", country.visits_received),
+        Part("paid", "Visits paid", country.visits_paid),
+        Part("agreements", "Agreements", country.agreements),
+        Part("partners", "Trade partners", country.rankings),
+        Part("ranked", "As a partner of others", country.ranked),
+        Part("figures", "Trade and money in figures", country.figures),
+        *(Part(plural, _words(plural).capitalize(), section) for plural, section in country.others.items()),
+    ]
+
+
+def _home(ask: Ask, kinds: Mapping[str, Kind]) -> Response:
+    tally, rows = ask.tally(), country_list(ask, kinds).items
+    read = sum(tally.articles.get(outcome, 0) for outcome in ("events", "none"))
+    by_name = sorted(rows, key=lambda row: row.name)
+    return _page("countries.html", rows=by_name, plurals=_plurals(kinds), facts=tally.facts, read=read)
+
+
+def _country(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> Response:
+    answer = country_answer(ask, code, kinds)
+    return _page("country.html", country=answer, sections=parts_of(answer))
+
+
+def _plurals(kinds: Mapping[str, Kind]) -> Sequence[str]:
+    return [kind.plural for kind in kinds.values()]
+
+
+def _page(template: str, status: int = 200, **shown: object) -> Response:
+    return Response(_templates.get_template(template).render(names=_NAMES, **shown), status, HEADERS, "text/html")
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _is_web(url: str | None) -> bool:
+    return url is not None and url.startswith(("http://", "https://"))
+
+
+def _templates_of(package: str, folder: str) -> Environment:
+    made = Environment(loader=PackageLoader(package, folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    filters: Mapping[str, Callable[..., str]] = {"words": _words, "sentence": _sentence, "many": _many, "standing": lambda word: _STANDING.get(word, "")}
+    made.filters.update(filters)
+    made.tests["web"] = _is_web
+    return made
+
+
+_templates = _templates_of("tracker.serving", "page")

@@ -1,0 +1,188 @@
+"""
+A fact in one plain sentence, for people: pages, lists, feeds.
+
+Each of the first kinds has its own words; a kind that is only declared (a file in `reading/kinds`) is said by its name, countries and fields.
+In: a fact and its kind.  Out: one English sentence without a full stop.  Never: a word that no field of the fact holds up.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tracker.core.country import COUNTRIES, ORGANISATIONS, name_of
+from tracker.core.date import PartialDate, first_day
+from tracker.core.event import Count, Fields, plain
+from tracker.core.kind import Kind
+
+_PLURALS = ("Emirates", "Islands", "Kingdom", "Maldives", "Netherlands", "Philippines", "Republic", "States", "Territories", "Territory")
+_THE = (  # codes whose names take an article inside a sentence
+    {code for code, name in COUNTRIES.items() if name.endswith(_PLURALS)}
+    | {"BHS", "CAF", "COD", "COG", "COM", "GMB", "IMN", "VAT"}
+    | (ORGANISATIONS.keys() - {"ASEAN", "BRICS", "MERCOSUR", "NATO"})
+)
+
+_VISITING = {
+    "planned": "plans to visit",
+    "postponed": "put off a visit to",
+    "cancelled": "called off a visit to",
+    "ongoing": "is visiting",
+    "completed": "visited",
+}
+_AGREEING = {
+    "negotiating": "are negotiating",
+    "agreed": "agreed on",
+    "initialled": "initialled",
+    "signed": "signed",
+    "ratified": "ratified",
+    "in_force": "are bound by",
+    "suspended": "suspended",
+    "terminated": "ended",
+    "rejected": "turned down",
+}
+_RANKED = {  # measure -> what the partner is: one of them, several of them
+    "trade": ("trading partner", "trading partners"),
+    "exports": ("buyer of exports", "buyers of exports"),
+    "imports": ("supplier", "suppliers"),
+    "investment": ("source of investment", "sources of investment"),
+    "aid": ("giver of aid", "givers of aid"),
+    "arms": ("supplier of arms", "suppliers of arms"),
+    "energy": ("partner in energy", "partners in energy"),
+    "tourism": ("source of tourists", "sources of tourists"),
+    "debt": ("creditor", "creditors"),
+}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+def say(kind: Kind, fields: Fields) -> str:
+    """The fact as a sentence: "Sergei Lavrov of Russia visited Venezuela (Caracas) on 18 April 2023"."""
+    return _SAYINGS.get(kind.name, _say_declared)(kind, fields)
+
+
+def called(code: str) -> str:
+    """The name of a country or organisation inside a sentence: "Cuba", "the United States"."""
+    return ("the " if code in _THE else "") + name_of(code)
+
+
+def when(given: PartialDate | None) -> str:
+    """ " on 18 April 2023", " in April 2023", " in 2023"; "" where untold."""
+    match len(given or ""):
+        case 10:
+            return f" on {first_day(PartialDate(given or '')):%-d %B %Y}"
+        case 7:
+            return f" in {first_day(PartialDate(given or '')):%B %Y}"
+        case 4:
+            return f" in {given}"
+        case _:
+            return ""
+
+
+def amount(value: float) -> str:
+    """A large number as people write it: 35000000000 gives "35 billion"."""
+    for scale, word in _SCALES:
+        if abs(value) >= scale:
+            return f"{round(value / scale, 2):,g} {word}"
+    return f"{value:,.10g}"
+
+
+def _say_visit(_kind: Kind, fields: Fields) -> str:
+    visitor, people = called(fields.text("visitor")), _listed(fields.texts("people"))
+    who = f"{people} of {visitor}" if people else _unnamed(fields.text("level"), visitor)
+    verb = _VISITING[fields.text("status")]
+    if len(fields.texts("people")) > 1:
+        verb = {"plans to visit": "plan to visit", "is visiting": "are visiting"}.get(verb, verb)
+    place = f" ({fields.text('place')})" if fields.text("place") else ""
+    occasion = f", {fields.text('occasion')}" if fields.text("occasion") else ""
+    return f"{_capital(who)} {verb} {called(fields.text('host'))}{place}{_span(fields)}{occasion}"
+
+
+def _say_agreement(_kind: Kind, fields: Fields) -> str:
+    parties = _listed([called(code) for code in fields.texts("parties")])
+    since = when(fields.date("date"))
+    return f"{_capital(parties)} {_AGREEING[fields.text('status')]} {_paper(fields)}{since}"
+
+
+def _say_ranking(_kind: Kind, fields: Fields) -> str:
+    one, many = _RANKED[fields.text("measure")]
+    country, partner = called(fields.text("country")), _capital(called(fields.text("partner")))
+    goods = f" ({fields.text('goods')})" if fields.text("goods") else ""
+    scope = f", {fields.text('scope')}" if fields.text("scope") else ""
+    if rank := fields.get("rank"):
+        place = f"is number {rank:g} among the {many}" if isinstance(rank, int | float) else ""
+    elif top := fields.get("top"):
+        place = f"is among the top {top:g} {many}" if isinstance(top, int | float) else ""
+    else:
+        place = f"is a leading {one}"
+    return f"{partner} {place} of {country}{goods}{scope}{when(fields.date('period'))}"
+
+
+def _say_figure(_kind: Kind, fields: Fields) -> str:
+    value, change = fields.get("value"), fields.get("change_percent")
+    said = [f"{fields.text('currency')} {amount(value)}".strip()] if isinstance(value, int | float) else []
+    said += [f"{'up' if change >= 0 else 'down'} {abs(change):g} %"] if isinstance(change, int | float) else []
+    said += [f"a record {fields.text('record')}"] if fields.text("record") else []
+    said += [{"target": "as a target", "claimed": "as claimed"}[fields.text("status")]] if fields.text("status") in ("target", "claimed") else []
+    between = f"between {called(fields.text('country'))} and {called(fields.text('partner'))}"
+    return f"{_capital(fields.text('measure'))} {between}{when(fields.date('period'))}: {', '.join(said) or 'mentioned'}"
+
+
+def _say_declared(kind: Kind, fields: Fields) -> str:
+    parties = [called(code) for name in kind.parties for code in fields.texts(name)]
+    rest = [f"{_words(name)} {_plainly(fields, name)}" for name in kind.fields if name in fields and name not in (*kind.parties, kind.date)]
+    return f"{_capital(_words(kind.name))}: {_listed(parties)}{when(fields.date(kind.date)) if kind.date else ''}{''.join(f', {each}' for each in rest)}"
+
+
+_SAYINGS: Mapping[str, Callable[[Kind, Fields], str]] = {
+    "visit": _say_visit,
+    "agreement": _say_agreement,
+    "trade_ranking": _say_ranking,
+    "trade_figure": _say_figure,
+}
+
+
+def _unnamed(level: str, visitor: str) -> str:
+    if level in ("head_of_state", "head_of_government", "foreign_minister"):
+        return f"the {_words(level)} of {visitor}"
+    return f"a delegation of {visitor}"
+
+
+def _span(fields: Fields) -> str:
+    start, end = fields.date("start"), fields.date("end")
+    until = f" to {when(end).removeprefix(' on ').removeprefix(' in ')}" if start and end and end != start else ""
+    return when(start) + until
+
+
+def _paper(fields: Fields) -> str:
+    title, subject, kind = fields.text("title"), fields.text("subject"), fields.text("kind") or "agreement"
+    about = f" on {subject}" if subject else ""
+    match fields.get("count"):
+        case Count(value=number, approximate=approximate) if number > 1:
+            return f"{'about ' if approximate else ''}{number:,} agreements{about}"
+        case _ if title:
+            return title
+        case _:
+            return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}{about}"
+
+
+def _plainly(fields: Fields, name: str) -> str:
+    value = fields[name]
+    match value:
+        case Count(value=number):
+            return f"{number:,}"
+        case tuple():
+            return _listed(fields.texts(name))
+        case bool():
+            return "yes"
+        case int() | float():
+            return amount(value)
+        case _:
+            return _words(str(plain(value)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
