@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.core.kind import Kind
+from tracker.reading.kinds import Kinds, load_kinds
+from tracker.reading.lexicon import Words, load_words
 
 VERSION = "1"
 
@@ -16,14 +18,17 @@ VERSION = "1"
 class Lexicon:
     """kinds: by name, in the order of their files; reader: the reader id, VERSION with a digest of all data that decides what is found."""
 
+    words: Words
+    declared: Kinds
     kinds: Mapping[str, Kind]
     reader: str
 
     def find(self, given: str) -> str:
         """The code of a country or organisation, from its code or any name, in any case. Raises UnknownCountry with the nearest name."""
-        raise NotImplementedError
+        return self.words.find(given)
 
 
 def load() -> Lexicon:
-    """Everything that the data files say; reads files, so once at start. Raises ValueError that names file and entry where one is wrong."""
-    raise NotImplementedError
+    """Everything that the data files say; reads files, so once at start. Raises Unreadable or ValueError that names file and entry where one is wrong."""
+    words, declared = load_words(), load_kinds()
+    return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, f"{VERSION}-{words.digest[:6]}{declared.digest[:6]}")

@@ -1,0 +1,73 @@
+"""
+Acquaintances: the officials whom an article has named, so that a family name later on is known.
+
+In: officials as they are met, and the lexicon's office holders.  Out: what is known of a name.  Never: a person whom neither article nor lexicon explains.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from tracker.core.date import PartialDate
+from tracker.reading.items import Official
+from tracker.reading.lexicon import Mention, Office, Person
+from tracker.reading.names import PARTICLES
+from tracker.reading.tokens import tokens
+
+
+@dataclass(slots=True)
+class Acquaintances:
+    """day: of publication, on which offices are looked up; None where it is not told."""
+
+    day: PartialDate | None
+    _by_word: dict[str, Official] = field(default_factory=dict)
+
+    def explain(self, mention: Mention | None, written: str) -> Official:
+        """What is known of the person: by this article, by the lexicon, or the name alone."""
+        told = self._told(written)
+        if told:
+            return told
+        offices = [office for person in (mention.people if mention else ()) if (office := self._office(person))]
+        if len({office.code for office in offices}) == 1:
+            return Official(written, offices[0].role, offices[0].level, offices[0].code)
+        return Official(written)
+
+    def remember(self, person: Official) -> None:
+        """Keep what an article tells of a named official; the fuller name and what is known already stay."""
+        if not person.name or not (person.code or person.role):
+            return
+        before = self._told(person.name)
+        if before:
+            person = replace(
+                person,
+                name=max(before.name, person.name, key=len),
+                role=before.role or person.role,
+                level=before.level or person.level,
+                code=before.code or person.code,
+            )
+        for word in name_words(person.name):
+            self._by_word[word] = person
+
+    def named(self, word: str) -> Official | None:
+        """The official of whose name this word, in small letters, is a part."""
+        return self._by_word.get(word)
+
+    def _told(self, name: str) -> Official | None:
+        """Whom the article calls so: each word of the name belongs to one person met, or each word of that person's name stands here."""
+        words = name_words(name)
+        known = next((self._by_word[word] for word in reversed(words) if word in self._by_word), None)
+        if known is None:
+            return None
+        theirs = set(name_words(known.name))
+        return known if theirs.issuperset(words) or theirs.issubset(words) else None
+
+    def _office(self, person: Person) -> Office | None:
+        """The office of that day, or else the one nearest before it."""
+        if self.day is None:
+            return person.offices[-1]
+        held = person.on(self.day)
+        before = [office for office in person.offices if office.start is None or office.start <= self.day]
+        return held[-1] if held else before[-1] if before else None
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that may stand for the whole: no particles, no initials."""
+    return [token.word for token in tokens(name, 0, len(name)) if len(token.word) > 1 and token.word[0].isalpha() and token.word not in PARTICLES]

@@ -1,0 +1,135 @@
+"""
+Frames: declared surface patterns, each compiled to one regular expression over the symbols of a text.
+
+    {visitor:actor+}   a slot with its type; + takes a list ("A, B and C")      <travel>   a word of a class
+    {act:travel}       a slot may hold a word of a class, too                     to/for     one of these words
+    ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
+    ~                  perhaps something between two commas                       ( | )?     choice, and what may be missing
+
+The slot called `act` is where tense and mood are looked for. Repetition never nests and gaps are bounded, so that matching takes linear time.
+In: declarations.  Out: matches with the places of their slots.  Never: a country's or person's name; a test holds the files to that.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.reading.vocabulary import Vocabulary
+
+SHORT_GAP, LONG_GAP, PARENTHESIS = 6, 14, 18  # words
+
+ACTOR, ROLE, PRONOUN, EPITHET = "A", "R", "P", "E"
+COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE, PAIR, HERE = "C", "T", "O", "J", "N", "B", "L"
+OWNER, DATE, MONEY, PERCENT, QUANTITY, ORDINAL = "S", "D", "F", "Q", "H", "K"
+
+TYPES: Mapping[str, str] = {
+    "actor": f"[{ACTOR}{ROLE}{PRONOUN}{EPITHET}]",
+    "named": f"[{ACTOR}{ROLE}]",
+    "pronoun": f"{PRONOUN}",
+    "place": f"[{COUNTRY}{CITY}{HERE}{ORGANISATION}]",
+    "city": f"{CITY}",
+    "state": f"[{COUNTRY}{CITY}{HERE}{PEOPLE}{ORGANISATION}]",
+    "party": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}]",
+    "anyone": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}{PRONOUN}]",
+    "adjective": f"{ADJECTIVE}",
+    "pair": f"{PAIR}",
+    "owner": f"(?:[{ACTOR}{ROLE}{EPITHET}{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}]'|[{OWNER}{ADJECTIVE}])",
+    "date": f"{DATE}",
+    "money": f"{MONEY}",
+    "percent": f"{PERCENT}",
+    "number": f"{QUANTITY}",
+    "ordinal": f"{ORDINAL}",
+}
+"""What a slot may hold, as symbols."""
+
+PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
+
+_HARD = r"\n;:?\"()"
+_PIECE = re.compile(
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>|(?P<gap>\.{2,3}|~)|(?P<group>[()|]|\)\?)|(?P<mark>[,\-–?])|(?P<words>[\w'/&]+)|\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """
+    id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
+    examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
+    """
+
+    id: str
+    pattern: "re.Pattern[str]"
+    slots: Mapping[str, str]
+    sets: Mapping[str, str | int | float | bool]
+    precision: float
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a frame fits: symbols start to end, and of each slot the places it took, in order."""
+
+    frame: Frame
+    start: int
+    end: int
+    slots: Mapping[str, tuple[tuple[int, int], ...]]
+
+
+def compile_pattern(declared: str, vocabulary: Vocabulary) -> tuple["re.Pattern[str]", dict[str, str]]:
+    """
+    The expression of a frame, and of each of its groups the type it must hold.
+
+    Raises ValueError for what is no part of the notation, KeyError for an unknown type or class.
+    """
+    parts, slots, place = [], {}, 0
+    while place < len(declared):
+        piece = _PIECE.match(declared, place)
+        if piece is None:
+            raise ValueError(f"{declared!r}: cannot be read from {declared[place:]!r} on")
+        place = piece.end()
+        if piece["slot"]:
+            group = f"{piece['slot']}__{len(slots)}"
+            slots[group] = piece["type"]
+            parts.append(f"(?P<{group}>{_slot(piece['type'], bool(piece['list']), vocabulary)})")
+        else:
+            parts.append(_plain(piece, vocabulary))
+    return re.compile("".join(parts)), slots
+
+
+def matches(frame: Frame, symbols: str) -> Iterator[Match]:
+    """Where the frame fits in the symbols of an article, from left to right, never overlapping itself."""
+    for match in frame.pattern.finditer(symbols):
+        slots: dict[str, tuple[tuple[int, int], ...]] = {}
+        for group in frame.slots:
+            if match.start(group) >= 0:
+                name = group.partition("__")[0]
+                slots[name] = (*slots.get(name, ()), match.span(group))
+        yield Match(frame, match.start(), match.end(), slots)
+
+
+def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
+    if type == PHRASE:
+        return f"[^{_HARD},.{DATE}" + "".join(map(vocabulary.symbol, (word for words in vocabulary.classes["phrase_end"] for word in words))) + "]{1,8}"
+    one = TYPES.get(type) or vocabulary.pattern(type)
+    if not is_list:
+        return one
+    between = "(?:,&?|&)" + vocabulary.pattern("between") + "?"
+    return f"{one}(?:{between}{one}){{0,12}}"
+
+
+def _plain(piece: "re.Match[str]", vocabulary: Vocabulary) -> str:
+    if piece["class"]:
+        return vocabulary.pattern(piece["class"])
+    if piece["gap"]:
+        return {
+            "..": f"[^{_HARD}{ACTOR}{ROLE}{PRONOUN}{EPITHET}]{{0,{SHORT_GAP}}}?",
+            "...": f"[^{_HARD}]{{0,{LONG_GAP}}}?",
+            "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},)?",
+        }[piece["gap"]]
+    if piece["group"]:
+        return "(?:" if piece["group"] == "(" else piece["group"]
+    if piece["mark"]:
+        return re.escape(piece["mark"])
+    if piece["words"]:
+        return "[" + "".join(map(vocabulary.symbol, piece["words"].split("/"))) + "]"
+    return ""

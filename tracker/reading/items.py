@@ -1,0 +1,80 @@
+"""
+Items: what a sentence consists of once its names are known, each one symbol for the frames.
+
+In: nothing.  Out: the closed union of what an item may stand for.  Never: a country guessed from the context; that is for `resolve`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from tracker.reading.dates import DateMention
+from tracker.reading.numbers import Amount
+from tracker.reading.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """
+    A person who acts for a state or organisation. name, role: as written, "" where not told; level: of a visit, "" where not known.
+    code: for whom, "" where the words beside it do not tell; whose: where they point for it ("his foreign minister", "our president"), "" else.
+    """
+
+    name: str = ""
+    role: str = ""
+    level: str = ""
+    code: str = ""
+    whose: "Pointing | Literal['']" = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Officials:
+    """One mention of one official or several ("the presidents of Kenya and Rwanda")."""
+
+    people: tuple[Official, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A country, organisation, town or people. city: the town's name, "" for others; is_capital: whether the name may stand for the government."""
+
+    code: str
+    city: str = ""
+    is_capital: bool = False
+
+
+Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "his"]
+"""Where a word points: a person or people told of before, the guest, the host, two countries, the place of the report, the place told of, our country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A word whose meaning stands elsewhere."""
+
+    to: Pointing
+
+
+Value = Officials | Party | Pointer | DateMention | Amount | None
+
+
+class Item(NamedTuple):
+    """
+    symbol: for the frames, "" for a plain word; word: in small letters, "" for what is none; start, end: code points of the field.
+    value: what it stands for, None for a plain word; is_capital: whether the word begins with a capital.
+    """
+
+    symbol: str
+    word: str
+    start: int
+    end: int
+    value: Value
+    is_capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span with its items; symbols: theirs, one each; dates: those that may date what it tells."""
+
+    span: Span
+    items: tuple[Item, ...]
+    symbols: str
+    dates: tuple[tuple[int, DateMention], ...] = field(default=())

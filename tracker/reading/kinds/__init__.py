@@ -1,0 +1,134 @@
+"""
+Kinds as declared: one file each, with its fields, word classes, frames and examples; and the words of English that all of them share.
+
+In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with compiled frames.  Never: a rule in code about one kind.
+
+A file has, below the declaration of the Kind (`tracker.core.kind`):
+    [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, and a slot of that class fills a field of choice with it
+    [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
+    [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
+    [absent]  where a party may be taken from that the words leave out, in this order: subject, sentence, there, here, home, pair, topic (`tracker.reading.resolve`)
+    agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
+    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values), precision, examples
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import cast
+
+from tracker.core.identity import digest
+from tracker.core.kind import FieldSpec, FieldType, Kind
+from tracker.reading.frames import Frame, compile_pattern
+from tracker.reading.items import Pointing
+from tracker.reading.vocabulary import Declared as Classes
+from tracker.reading.vocabulary import Vocabulary
+
+ENGLISH = "english.toml"
+Toml = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from."""
+
+    kind: Kind
+    frames: tuple[Frame, ...]
+    fills: Mapping[str, tuple[str, str]]
+    times: Mapping[str, str]
+    absent: Mapping[str, tuple[str, ...]]
+    agree: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """All of them. pointers, moods: phrases by their first word, longest first, with what they mean; digest: of all files."""
+
+    declared: tuple[Declared, ...]
+    vocabulary: Vocabulary
+    pointers: Mapping[str, tuple[tuple[tuple[str, ...], Pointing], ...]]
+    moods: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    digest: str
+
+
+def load_kinds() -> Kinds:
+    """The kinds of all files, in the order of their names. Raises ValueError or KeyError that names the file where one is wrong."""
+    return kinds_of(
+        {file.name: file.read_text("utf-8") for file in sorted(files(__name__).iterdir(), key=lambda file: file.name) if file.name.endswith(".toml")}
+    )
+
+
+def kinds_of(texts: Mapping[str, str]) -> Kinds:
+    """The kinds that the texts of the files make; `english.toml` among them."""
+    parsed = {name: cast(Toml, tomllib.loads(text)) for name, text in texts.items()}
+    english = parsed.pop(ENGLISH)
+    vocabulary = Vocabulary()
+    for file in (english, *parsed.values()):
+        vocabulary.declare(cast(Classes, file.get("words", {})))
+    return Kinds(
+        tuple(_declared(name, file, vocabulary) for name, file in parsed.items()),
+        vocabulary,
+        cast("Mapping[str, tuple[tuple[tuple[str, ...], Pointing], ...]]", _by_first_word(english["pointing"])),
+        _by_first_word(english["mood"]),
+        digest(dict(texts)),
+    )
+
+
+def kind_of(file: Toml) -> Kind:
+    """The Kind that the head of a file declares."""
+    fields = {
+        name: FieldSpec(cast(FieldType, spec["type"]), bool(spec.get("required", False)), tuple(cast("list[str]", spec.get("choices", ()))))
+        for name, spec in cast("Mapping[str, Toml]", file["fields"]).items()
+    }
+    return Kind(
+        name=str(file["name"]),
+        plural=str(file["plural"]),
+        fields=fields,
+        parties=tuple(cast("list[str]", file["parties"])),
+        identity=tuple(cast("list[str]", file["identity"])),
+        date=str(file["date"]),
+        status=str(file["status"]),
+        window_days=cast("int | None", file.get("window_days")),
+        mirror=cast("Mapping[str, str]", file.get("mirror", {})),
+    )
+
+
+def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
+    try:
+        return Declared(
+            kind_of(file),
+            tuple(_frame(frame, vocabulary) for frame in cast("list[Toml]", file.get("frame", []))),
+            {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
+            cast("Mapping[str, str]", file.get("time", {})),
+            {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()},
+            tuple(cast("list[str]", file.get("agree", ()))),
+        )
+    except (KeyError, ValueError) as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _frame(declared: Toml, vocabulary: Vocabulary) -> Frame:
+    pattern, slots = compile_pattern(str(declared["pattern"]), vocabulary)
+    return Frame(
+        id=str(declared["id"]),
+        pattern=pattern,
+        slots=slots,
+        sets=cast("Mapping[str, str | int | float | bool]", declared.get("sets", {})),
+        precision=float(cast(float, declared.get("precision", 0.85))),
+        examples=tuple(cast("list[str]", declared.get("examples", ()))),
+    )
+
+
+def _part(given: str) -> tuple[str, str]:
+    slot, _, part = given.partition(".")
+    return slot, part
+
+
+def _by_first_word(table: object) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for meaning, phrases in cast("Mapping[str, list[str]]", table).items():
+        for phrase in phrases:
+            words = tuple(phrase.split(" "))
+            found.setdefault(words[0], []).append((words, meaning))
+    return {word: tuple(sorted(those, key=lambda one: -len(one[0]))) for word, those in found.items()}

@@ -1,0 +1,88 @@
+"""
+Mood: whether an act is told as done, as going on, as lying ahead, as called off, or not as a fact at all.
+
+A promise is never taken for a deed: what is only hoped, doubted, denied or asked gives None.
+In: a sentence and the place of the act in it.  Out: the time of the act.  Never: a date; `resolve` sets dates against this.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from tracker.reading.frames import ACTOR, COUNTRY, PRONOUN, ROLE
+from tracker.reading.inflection import Form
+from tracker.reading.items import Item
+
+Time = Literal["past", "present", "future", "postponed", "cancelled"]
+Moods = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+REACH = 9  # words to look back and, for a noun, forward
+BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
+OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
+"""Words that make all that follows in their sentence a thought; the last five only at its beginning."""
+SUBJECTS = frozenset({ACTOR, ROLE, PRONOUN, COUNTRY, "x", "X"})
+
+
+def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Moods, forms: Mapping[str, frozenset[Form]], is_question: bool) -> Time | None:
+    """
+    When the act at items[act:end] is told to happen, None where it is no fact.
+
+    is_noun: "a visit", whose verb may stand on either side of it; moods: phrases by their first word; forms: of the verbs that classes name.
+    """
+    if is_question or _is_supposed(items, act):
+        return None
+    first = _clause_start(items, act)
+    found = _moods(items, first, act, moods)
+    if is_noun:
+        found |= _moods(items, end, _clause_end(items, end), moods) - {"denied"}
+    for called_off in ("postponed", "cancelled"):
+        if called_off in found:
+            return called_off
+    if found & {"denied", "imagined"}:
+        return None
+    if "future" in found:
+        return "future"
+    return "past" if is_noun else _tense(items, first, act, forms)
+
+
+def _is_supposed(items: Sequence[Item], act: int) -> bool:
+    return any(item.word in ("if", "unless", "suppose", "supposing", "whether") for item in items[:act]) or (bool(items) and items[0].word in OPENERS)
+
+
+def _clause_start(items: Sequence[Item], act: int) -> int:
+    for at in range(act - 1, max(act - REACH, 0) - 1, -1):
+        if items[at].word in BREAKS:
+            return at + 1
+    return max(act - REACH, 0)
+
+
+def _clause_end(items: Sequence[Item], end: int) -> int:
+    for at in range(end, min(end + REACH, len(items))):
+        if items[at].word in BREAKS or items[at].word == ".":
+            return at
+    return min(end + REACH, len(items))
+
+
+def _moods(items: Sequence[Item], start: int, end: int, moods: Moods) -> set[str]:
+    found: set[str] = set()
+    for at in range(start, end):
+        for words, mood in moods.get(items[at].word, ()):
+            if all(at + i < len(items) and items[at + i].word == word for i, word in enumerate(words)):
+                found.add(mood)
+                break
+    return found
+
+
+def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:
+    """The tense of the verb at `act`: "Minister to visit" lies ahead, "is visiting" goes on, "flew to sign" is done as the flight is."""
+    may_be = forms.get(items[act].word, frozenset())
+    before = items[act - 1].word if act > first else ""
+    auxiliaries = {item.word for item in items[max(first, act - 4) : act]}
+    if may_be == {"base"} and before == "to":
+        return "future" if act < 2 or items[act - 2].symbol in SUBJECTS or auxiliaries & {"is", "are", "due"} else "past"
+    if "gerund" in may_be:
+        return "present" if auxiliaries & {"is", "are", "am"} or not auxiliaries & {"was", "were", "been"} else "past"
+    if "past" in may_be or "participle" in may_be:
+        return "past"
+    if may_be & {"present", "base"}:
+        return "present"
+    return "present" if items[act].word in ("is", "are") else "past"

@@ -1,0 +1,214 @@
+"""
+Names: from the characters of a sentence to its words, names, dates and amounts, each an item with its place.
+
+In: text, what the lexicon found in it, and the officials whom the article has named so far.  Out: items, still apart: a role here, a name there.
+Never: a role joined with a name; that is the grammar of `officials`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.core.date import PartialDate
+from tracker.reading.dates import DateMention
+from tracker.reading.frames import ADJECTIVE, CITY, COUNTRY, DATE, EPITHET, HERE, MONEY, ORDINAL, ORGANISATION, OWNER, PAIR, PEOPLE, PERCENT, PRONOUN, QUANTITY
+from tracker.reading.items import Pointer, Pointing
+from tracker.reading.lexicon import City, Demonym, Known, Mention, Named, Role, Title
+from tracker.reading.numbers import Amount, Money, Ordinal, Percent, Quantity
+from tracker.reading.tokens import Token
+
+PARTICLES = frozenset(
+    {"bin", "ibn", "bint", "al", "el", "de", "da", "dos", "del", "der", "van", "von", "di", "du", "la", "le", "ben", "abu", "ter", "bel", "arap", "ap", "y"}
+)
+NOT_NAMES = frozenset(
+    "the a an in on at of for from to by with and but or as it its he she they his her their we our i you this that these those there here then when while after before during since until "
+    "if so yet not no nor what who how why which where one two three four five six seven eight nine ten some many most all both each last next yesterday today tomorrow monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr sir q a photo trade foreign prime "
+    "president minister earlier later meanwhile however also according speaking asked among under between against over into out up down such only even still just".split()
+)
+"""Words that begin sentences, with a capital, and are no names of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something with a meaning of its own. sort: its symbol in the grammar of `officials`, or for the frames."""
+
+    sort: str
+    start: int
+    end: int
+    value: "Mention | DateMention | Amount | Token | Pointer | None"
+
+
+ROLE, ROLES, TITLE, NAME = "r", "R", "t", "n"
+
+
+Pointers = Mapping[str, Sequence[tuple[tuple[str, ...], Pointing]]]
+"""Phrases that point elsewhere, by their first word, the longest first."""
+
+
+def pieces(
+    words: Sequence[Token], mentions: Iterable[Mention], dated: Iterable[DateMention], counted: Iterable[Amount], pointers: Pointers, day: PartialDate | None
+) -> list[Piece]:
+    """
+    The sentence as pieces, none overlapping: dates before pointers before names before amounts, then names of people, then plain words.
+
+    day: of publication, for holders of an office who are named by family name alone.
+    """
+    taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
+    taken = _join(taken, _pointing(words, pointers))
+    taken = _join(taken, [piece for mention in mentions if (piece := _named(mention, day))])
+    taken = _join(taken, [Piece(_amount_sort(each), each.start, each.end, each) for each in counted])
+    return list(_with_people(list(_with_words(taken, words))))
+
+
+def _pointing(words: Sequence[Token], pointers: Pointers) -> Iterator[Piece]:
+    for at, token in enumerate(words):
+        for phrase, to in pointers.get(token.word, ()):
+            if all(one.word == other for one, other in zip(words[at : at + len(phrase)], phrase, strict=False)) and at + len(phrase) <= len(words):
+                yield Piece(POINTER_SYMBOLS[to], token.start, words[at + len(phrase) - 1].end, Pointer(to))
+                break
+
+
+POINTER_SYMBOLS: Mapping[Pointing, str] = {
+    "he": PRONOUN,
+    "they": PRONOUN,
+    "guest": EPITHET,
+    "host": EPITHET,
+    "pair": PAIR,
+    "here": HERE,
+    "there": HERE,
+    "home": HERE,
+    "his": OWNER,
+}
+
+
+def _named(mention: Mention, day: PartialDate | None) -> Piece | None:
+    """A mention as a piece: a person before a role before a country before a city, None where the lexicon's word means nothing here."""
+    for sense in sorted(mention.senses, key=_precedence):
+        match sense:
+            case Known(is_full=True):
+                return Piece(NAME, mention.start, mention.end, mention)
+            case Known(person=person) if mention.is_sure and len(mention.senses) == 1 and day and person.on(day):
+                return Piece(NAME, mention.start, mention.end, mention)
+            case Role(is_plural=is_plural):
+                return Piece(ROLES if is_plural else ROLE, mention.start, mention.end, mention)
+            case Named(way=way):
+                return Piece(ORGANISATION if way == "organisation" else COUNTRY, mention.start, mention.end, mention)
+            case City():
+                return Piece(CITY, mention.start, mention.end, mention)
+            case Demonym(is_people=is_people):
+                return Piece(PEOPLE if is_people else ADJECTIVE, mention.start, mention.end, mention)
+            case Title():
+                return Piece(TITLE, mention.start, mention.end, mention)
+            case _:
+                continue
+    return None
+
+
+def _precedence(sense: object) -> int:
+    match sense:
+        case Known(is_full=True):
+            return 0
+        case Role():
+            return 1
+        case Named():
+            return 2
+        case Demonym(is_people=False):
+            return 3
+        case City():
+            return 4
+        case Title():
+            return 5
+        case _:
+            return 6
+
+
+def _amount_sort(amount: Amount) -> str:
+    match amount:
+        case Money():
+            return MONEY
+        case Percent():
+            return PERCENT
+        case Quantity():
+            return QUANTITY
+        case Ordinal():
+            return ORDINAL
+
+
+def _join(taken: list[Piece], more: Iterable[Piece]) -> list[Piece]:
+    """Both, in order of place; of `more` only what overlaps nothing."""
+    joined, at = sorted([*taken], key=lambda piece: piece.start), 0
+    free: list[Piece] = []
+    for piece in sorted(more, key=lambda piece: piece.start):
+        while at < len(joined) and joined[at].end <= piece.start:
+            at += 1
+        if (at == len(joined) or joined[at].start >= piece.end) and not (free and free[-1].end > piece.start):
+            free.append(piece)
+    return sorted([*joined, *free], key=lambda piece: piece.start)
+
+
+def _with_words(taken: list[Piece], words: Iterable[Token]) -> Iterator[Piece]:
+    """The pieces with all words between them; a word that a piece covers in part goes with it."""
+    at = 0
+    for word in words:
+        while at < len(taken) and taken[at].end <= word.start:
+            yield taken[at]
+            at += 1
+        if at == len(taken) or word.end <= taken[at].start:
+            yield Piece("", word.start, word.end, word)
+    yield from taken[at:]
+
+
+def _with_people(found: list[Piece]) -> Iterator[Piece]:
+    """Runs of capitalised words become names of people: after a role or title, of two words or more, or when the lexicon knows them."""
+    at = 0
+    while at < len(found):
+        end = _run(found, at)
+        if end > at and _is_person(found, at, end):
+            start = at
+            yield Piece(NAME, found[start].start, found[end - 1].end, _mention_in(found[start:end]))
+            at = end
+        else:
+            yield found[at]
+            at += 1
+
+
+def _run(found: list[Piece], at: int) -> int:
+    """Where the run of name-like pieces from `at` on ends; `at` where none begins there."""
+    end, last = at, at
+    while end < len(found) and (_is_name_like(found[end]) or (end > at and _joins(found, end))):
+        end += 1
+        if _is_name_like(found[end - 1]):
+            last = end
+    return last
+
+
+def _is_name_like(piece: Piece) -> bool:
+    if isinstance(piece.value, Token):
+        return piece.value.text[0].isupper() and piece.value.word not in NOT_NAMES
+    if piece.sort == NAME:
+        return True
+    return piece.sort in (COUNTRY, CITY, ADJECTIVE) and isinstance(piece.value, Mention) and not piece.value.is_sure
+
+
+def _joins(found: list[Piece], at: int) -> bool:
+    """Whether a hyphen or particle holds two parts of a name together."""
+    value = found[at].value
+    if not isinstance(value, Token) or at + 1 >= len(found) or not _is_name_like(found[at + 1]):
+        return value is not None and isinstance(value, Token) and value.word in PARTICLES and at + 2 < len(found) and _joins(found, at + 1)
+    return value.word in PARTICLES or (value.word == "-" and found[at - 1].end == value.start and value.end == found[at + 1].start)
+
+
+def _is_person(found: list[Piece], at: int, end: int) -> bool:
+    run = found[at:end]
+    if any(piece.sort == NAME for piece in run):
+        return True
+    follows = at > 0 and found[at - 1].sort in (ROLE, ROLES, TITLE)
+    if follows:
+        return True
+    return sum(isinstance(piece.value, Token) and piece.value.text[0].isupper() for piece in run) >= 2 or len(run) >= 2
+
+
+def _mention_in(run: list[Piece]) -> Mention | None:
+    """What the lexicon knows of the person, the longest mention where several stand in the name."""
+    mentions = [piece.value for piece in run if piece.sort == NAME and isinstance(piece.value, Mention)]
+    return max(mentions, key=lambda mention: mention.end - mention.start) if mentions else None

@@ -1,0 +1,192 @@
+"""
+Officials: the grammar by which roles, countries and names are one mention of a person who acts for a state.
+
+"Russian Foreign Minister Sergei Lavrov", "Turkey's president", "the foreign ministers of Estonia, Iceland and Sweden", "Javier Milei of Argentina",
+"Sergei Lavrov, the Russian foreign minister", "his Cuban counterpart, Bruno Rodriguez": each is a row of the grammar below.
+In: the pieces of a sentence.  Out: items, one symbol each.  Never: who "he" is, or whose minister "the minister" is; that is for `resolve`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Literal
+
+from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE, ROLE
+from tracker.reading.items import Item, Official, Officials, Party, Pointer, Pointing
+from tracker.reading.lexicon import City, Mention, Role, Title
+from tracker.reading.names import NAME, ROLES, TITLE, Piece
+from tracker.reading.tokens import Token
+
+BESIDE = frozenset(
+    "outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling newly elected "
+    "supreme ministerial federal military and's longtime veteran first second".split()
+)
+"""Words that stand between a country and a role, or before a role, and change nothing about it."""
+COUNTERPARTS = {"counterpart": "c", "counterparts": "K", "colleague": "c", "colleagues": "K"}
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
+DETERMINERS = frozenset({"the", "a", "an", "our", "my", "your"})
+BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
+"""Groups without an office, by the level at which they travel."""
+
+_OWNED = r"a*(?:(?P<own>[CTO])'|(?P<adj>J)|(?P<his>S))?"
+_STATES = r"(?:d?[CTON])(?:(?:,&?|&)o?d?[CTO])*"
+_NAMES = r"n(?:(?:,&?|&)[at]*n)*"
+_RULES = {
+    # the presidents of Kenya, Tanzania and Rwanda[, A, B and C]; his counterparts from Colombia and Chile
+    "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|K)o(?P<states>{_STATES})(?:,(?P<names>{_NAMES})(?=[,.;)x]|$))?",
+    # his Hungarian and Czech counterparts, A and B
+    "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J)a*[rRKc](?:,?[at]*(?P<names>{_NAMES}))?",
+    # presidents A and B
+    "several": rf"d?{_OWNED}[at]*R,?(?P<names>n(?:,[at]*n)*,?&[at]*n)",
+    # A, the Russian foreign minister; A, president of B
+    "apposed": rf"[at]*(?P<name>n),d?{_OWNED}[at]*(?P<role>r)(?:od?(?P<of>[CTO]))?(?![at]*n)",
+    # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A
+    "role": rf"d?{_OWNED}[at]*(?P<role>[rcRK])(?:&[at]*r)?(?:od?(?P<of>[CTO]))?(?:[at]*(?P<name>n)|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?",
+    # Javier Milei of Argentina
+    "of": r"[at]*(?P<name>n)od?(?P<of>C)",
+    # Uruguay's Yamandú Orsi
+    "owned": r"(?P<own>[CO])'[at]*(?P<name>n)",
+    # Sheikh Mohamed; Sergei Lavrov
+    "alone": r"[at]*(?P<name>n)",
+}
+GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
+"""Over the letters of pieces: r, R a role and roles; c, K a counterpart, counterparts; n name, t title, a beside; C, T, O, J country, town, organisation, adjective; d, S the, his."""
+
+Explain = Callable[[Mention | None, str], Official]
+
+
+def items(pieces: list[Piece], text: str, explain: Explain) -> list[Item]:
+    """
+    The sentence as items.
+
+    explain: what lexicon and article know of a name (its mention, and as written).
+    """
+    made: list[Item] = []
+    at = 0
+    for match in GRAMMAR.finditer("".join(map(_letter, pieces))):
+        made += _plain(pieces[at : match.start()], text)
+        made.append(_official(match, pieces, text, explain))
+        at = match.end()
+    return made + _plain(pieces[at:], text)
+
+
+def _letter(piece: Piece) -> str:
+    if piece.sort == TITLE and isinstance(piece.value, Mention):
+        return "f" if any(isinstance(sense, Title) and sense.sort == "former" for sense in piece.value.senses) else TITLE
+    if piece.sort:
+        return piece.sort
+    assert isinstance(piece.value, Token)
+    word = piece.value.word
+    if word in _LETTERS:
+        return _LETTERS[word]
+    return piece.value.text if word in PUNCTUATION else "x"
+
+
+PUNCTUATION = frozenset(',.;:()"“”–—')
+_LETTERS = {
+    **dict.fromkeys(BESIDE, "a"),
+    **COUNTERPARTS,
+    **dict.fromkeys(POSSESSIVES, "S"),
+    **dict.fromkeys(DETERMINERS, "d"),
+    **dict.fromkeys(BODIES, ROLES),
+    **{"of": "o", "from": "o", "for": "o", "'s": "'", "and": "&", "“": '"', "”": '"', "—": "–"},
+}
+
+
+def _official(match: "re.Match[str]", pieces: list[Piece], text: str, explain: Explain) -> Item:
+    """One item for the mention that a rule of the grammar found."""
+    rule = str(match.lastgroup)
+    start, end = pieces[match.start()].start, pieces[match.end() - 1].end
+    got = {name.removeprefix(f"{rule}_"): match.span(name) for name, held in match.groupdict().items() if held is not None and name.startswith(f"{rule}_")}
+    people = _one(got, match, pieces, text, explain) if rule not in ("plural", "adjectives", "several") else _many(got, match, pieces, text, explain)
+    is_named = any(person.name for person in people)
+    known = any(person.code or person.role or person.whose for person in people)
+    return Item((ACTOR if is_named else ROLE) if known else UNKNOWN, "", start, end, Officials(people))
+
+
+UNKNOWN = "X"  # a name of which nothing is known yet, as the vocabulary has it
+
+
+def _one(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece], text: str, explain: Explain) -> tuple[Official, ...]:
+    code = next((_code(pieces[got[part][0]]) for part in ("of", "own", "adj") if part in got), "")
+    named = next((pieces[got[part][0]] for part in ("name", "after") if part in got), None)
+    person = explain(named.value if isinstance(named.value, Mention) else None, text[named.start : named.end]) if named else Official()
+    if "role" in got:
+        person = _in_office(person, pieces[got["role"][0]], code, text)
+    whose = _whose(got, match, pieces)
+    return (replace(person, code=code or person.code, whose="" if code or person.code else whose),)
+
+
+def _many(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece], text: str, explain: Explain) -> tuple[Official, ...]:
+    """One official for each country or name: countries and names of equal number go together in order, else the countries alone tell."""
+    first, last = match.span()
+    roles = [piece for piece in pieces[first:last] if _letter(piece) in "rRcK"]
+    codes = [_code(piece) for part in ("states", "adjectives") if part in got for piece in pieces[slice(*got[part])] if _code(piece)]
+    names = [piece for piece in pieces[slice(*got["names"])] if piece.sort == NAME] if "names" in got else []
+    owner = next((_code(pieces[got[part][0]]) for part in ("own", "adj") if part in got), "")
+    people = [explain(piece.value if isinstance(piece.value, Mention) else None, text[piece.start : piece.end]) for piece in names]
+    if codes and len(people) != len(codes):
+        people = [Official() for _ in codes]
+    return tuple(
+        replace(_in_office(person, roles[0], code, text), code=code or owner or person.code)
+        for person, code in zip(people, codes or [""] * len(people), strict=True)
+    )
+
+
+def _in_office(person: Official, role: Piece, code: str, text: str) -> Official:
+    """The person in the role as written; a counterpart keeps what is known of them, and is else of the level of the other."""
+    written = text[role.start : role.end]
+    if isinstance(role.value, Mention) and role.value.role:
+        meant = role.value.role
+        return replace(person, role=written, level=meant.level_in(code or meant.code), code=code or meant.code or person.code)
+    word = written.lower()
+    if word in COUNTERPARTS:
+        return replace(person, role=person.role or word, level=person.level)
+    return replace(person, role="", level=BODIES.get(word, person.level))
+
+
+def _whose(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece]) -> Pointing | Literal[""]:
+    first = pieces[match.start()].value
+    word = first.word if isinstance(first, Token) else ""
+    if "his" in got:
+        return "his"
+    return "home" if word in ("our", "my") else ""
+
+
+def _code(piece: Piece) -> str:
+    """The country or organisation that a piece names, "" for others."""
+    return piece.value.codes[0] if isinstance(piece.value, Mention) and piece.value.codes and piece.sort not in (NAME, TITLE) else ""
+
+
+def _plain(pieces: list[Piece], text: str) -> list[Item]:
+    """Pieces outside a mention of officials, each an item; a country takes its article along."""
+    made: list[Item] = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        is_article = isinstance(piece.value, Token) and piece.value.word in ("the", "our") and following and following.sort in WITH_ARTICLE
+        if not is_article:
+            made.append(_item(piece, text))
+    return made
+
+
+WITH_ARTICLE = frozenset({COUNTRY, CITY, ORGANISATION, PEOPLE})
+
+
+def _item(piece: Piece, text: str) -> Item:
+    match piece.value:
+        case Token(word=word) if word in POSSESSIVES:
+            return Item(OWNER, word, piece.start, piece.end, Pointer("his"))
+        case Token(text=written, word=word):
+            return Item("", word, piece.start, piece.end, None, written[0].isupper())
+        case Mention() as mention if piece.sort in (COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE):
+            return Item(piece.sort, "", piece.start, piece.end, _party(mention, piece.sort, text))
+        case Mention() | None:
+            return Item(UNKNOWN, text[piece.start : piece.end].lower(), piece.start, piece.end, None)
+        case value:
+            return Item(piece.sort, "", piece.start, piece.end, value)
+
+
+def _party(mention: Mention, sort: str, text: str) -> Party:
+    code = mention.codes[0]
+    city = next((sense for sense in mention.senses if isinstance(sense, City)), None) if sort == CITY else None
+    return Party(city.code, text[mention.start : mention.end], city.is_capital) if city else Party(code)

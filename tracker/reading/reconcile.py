@@ -1,0 +1,150 @@
+"""
+Reconcile: from what sentences tell to the events of the article, each once.
+
+In: what was told, in the order of the article.  Out: events, checked against their kind, with all their quotes.
+Never: the impossible (a visit to one's own country, a date far ahead), and never two events for one act that is told twice.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.core.article import Article
+from tracker.core.date import PartialDate, finer, may_be_the_same
+from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id, faults
+from tracker.core.kind import Kind
+from tracker.reading.acquaintances import name_words
+from tracker.reading.items import Sentence
+from tracker.reading.resolve import Told
+
+FIRST_YEAR, YEARS_AHEAD = 1800, 30
+SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
+MAX_CONFIDENCE = 0.99
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An event in the making."""
+
+    told: Told
+    fields: dict[str, Value]
+    sentences: list[Sentence]
+    rules: list[str]
+    confidence: float
+
+
+def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
+    """The events of the article, in the order in which it first tells them."""
+    drafts: list[_Draft] = []
+    for each in told:
+        fields = {name: value for name, value in each.fields.items() if value is not None and value != "" and value != () and value is not False}
+        if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
+            continue
+        same = next((draft for draft in drafts if _is_same(draft, each, fields)), None)
+        if same is None:
+            drafts.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
+        else:
+            _join(same, each, fields)
+    return _distinct(_event(draft, article) for draft in drafts)
+
+
+def _is_possible(kind: Kind, fields: Mapping[str, Value], day: PartialDate | None) -> bool:
+    date = fields.get(kind.date)
+    if not isinstance(date, str):
+        return True
+    latest = int(day[:4]) + YEARS_AHEAD if day else 9999
+    return FIRST_YEAR <= int(date[:4]) <= latest
+
+
+def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
+    """Whether both tell one act: the same kind and parties, agreeing where the kind wants it, contradicting each other nowhere else."""
+    kind = told.declared.kind
+    if draft.told.declared.kind.name != kind.name:
+        return False
+    must = (*kind.parties, *told.declared.agree)
+    return all(draft.fields.get(name) == fields.get(name) for name in must) and all(
+        _may_agree(draft.fields[name], fields[name], kind, name) for name in _both(kind, draft.fields, fields)
+    )
+
+
+def _both(kind: Kind, one: Mapping[str, Value], other: Mapping[str, Value]) -> list[str]:
+    """The fields that may tell two acts apart and that both tell."""
+    telling = [*kind.identity, *([kind.status] if kind.status else [])]
+    return [name for name in dict.fromkeys(telling) if name in one and name in other and name not in kind.parties]
+
+
+def _may_agree(one: Value, other: Value, kind: Kind, name: str) -> bool:
+    if kind.fields[name].type == "date":
+        return may_be_the_same(PartialDate(str(one)), PartialDate(str(other)))
+    if kind.fields[name].type == "text":
+        return bool(set(name_words(str(one).lower())) & set(name_words(str(other).lower())))
+    match one, other:
+        case (tuple(), tuple()):
+            return bool(_names(one) & _names(other))
+        case (Count(value=a), Count(value=b)):
+            return a == b
+        case _:
+            return one == other or (name == kind.status and {one, other} <= {"ongoing", "completed"})
+
+
+def _names(people: tuple[object, ...]) -> set[str]:
+    return {word for person in people for word in name_words((person.name if isinstance(person, Person) else str(person)).lower())}
+
+
+def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
+    """Add a telling to the event: the finer date, all the people, what was untold so far, and one more quote."""
+    kind = told.declared.kind
+    for name, value in fields.items():
+        before = draft.fields.get(name)
+        if before is None:
+            draft.fields[name] = value
+        elif kind.fields[name].type == "date" and may_be_the_same(PartialDate(str(before)), PartialDate(str(value))):
+            draft.fields[name] = finer(PartialDate(str(before)), PartialDate(str(value)))
+        elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
+            draft.fields[name] = _all_people(before, value)
+    if told.sentence not in draft.sentences:
+        draft.sentences.append(told.sentence)
+        draft.confidence = 1 - (1 - draft.confidence) * (1 - SECOND_WEIGHT * told.confidence)
+    draft.confidence = max(draft.confidence, told.confidence)
+    if told.rule not in draft.rules:
+        draft.rules.append(told.rule)
+
+
+def _all_people(before: tuple[object, ...], more: tuple[object, ...]) -> tuple[Person, ...]:
+    """Everyone once, by the fuller name and with the role that is told."""
+    everyone: list[Person] = []
+    for person in (*before, *more):
+        assert isinstance(person, Person)
+        at = next((at for at, other in enumerate(everyone) if _names((other,)) & _names((person,))), None)
+        if at is None:
+            everyone.append(person)
+        else:
+            other = everyone[at]
+            everyone[at] = Person(max(other.name, person.name, key=len), other.role or person.role)
+    return tuple(everyone)
+
+
+def _event(draft: _Draft, article: Article) -> Event:
+    kind = draft.told.declared.kind
+    fields = Fields(draft.fields)
+    quotes = tuple(_quote(sentence, article) for sentence in draft.sentences)
+    return Event(event_id(article.id, kind, fields), article.id, kind.name, fields, quotes, round(min(draft.confidence, MAX_CONFIDENCE), 3), tuple(draft.rules))
+
+
+def _quote(sentence: Sentence, article: Article) -> Evidence:
+    """The whole sentence, to the letter."""
+    span = sentence.span
+    text = article.title if span.field == "title" else article.text
+    return Evidence(article.id, span.field, span.start, span.end, text[span.start : span.end])
+
+
+def _distinct(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Two events of one id are one event with the quotes of both."""
+    by_id: dict[str, Event] = {}
+    for event in events:
+        before = by_id.get(event.id)
+        if before is None:
+            by_id[event.id] = event
+        else:
+            quotes = tuple(dict.fromkeys((*before.evidence, *event.evidence)))
+            by_id[event.id] = Event(event.id, event.article, event.kind, before.fields, quotes, max(before.confidence, event.confidence), before.rules)
+    return tuple(by_id.values())

@@ -1,0 +1,230 @@
+"""
+Resolve: from the matches of frames to acts with all their fields: who, where, when, and how far it has come.
+
+In: a sentence's matches, and the scene.  Out: what is told, one entry an act, its parties known.  Never: two tellings made one; that is for `reconcile`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from tracker.core.date import PartialDate, first_day, last_day
+from tracker.core.event import Count, Person, Value
+from tracker.reading.dates import DateMention
+from tracker.reading.frames import Match
+from tracker.reading.items import Item, Official, Officials, Party, Sentence
+from tracker.reading.kinds import Declared, Kinds
+from tracker.reading.mood import Time, time_of
+from tracker.reading.numbers import Money, Ordinal, Percent, Quantity
+from tracker.reading.scene import Referent, Scene
+
+ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
+FACTORS: Mapping[str, float] = {"subject": 0.9, "sentence": 0.85, "there": 0.7, "here": 0.6, "home": 0.6, "pair": 0.6, "topic": 0.75}
+"""How much a party counts that the words leave out, by where it was taken from. Source: first estimates of the prototype; measured ones come with the reliability table."""
+SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act as one sentence tells it. place: of the act's word in the sentence, for the order."""
+
+    declared: Declared
+    fields: Mapping[str, Value | None]
+    sentence: Sentence
+    place: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """A match with what its slots hold: the items, and for word classes their value."""
+
+    items: Mapping[str, tuple[tuple[int, Item], ...]]
+    values: Mapping[str, str]
+    spans: Mapping[str, tuple[int, int]]
+
+
+def tell(
+    match: Match, declared: Declared, sentence: Sentence, offset: int, acts: Sequence[int], scene: Scene, kinds: Kinds, text: str, published: PartialDate | None
+) -> Iterator[Told]:
+    """
+    The acts that a match tells, none where it is no fact or a party stays unknown.
+
+    offset: where the sentence begins among the symbols of the article; acts: the places of all acts of this kind in the sentence.
+    """
+    slots = _slots(match, sentence, offset, kinds)
+    name = ACT if ACT in match.slots else DEED
+    act, end = (match.slots[name][0][0] - offset, match.slots[name][0][1] - offset) if name in match.slots else (match.start - offset, match.start - offset)
+    is_question = text[sentence.span.start : sentence.span.end].rstrip().endswith("?")
+    time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
+    if time is None:
+        return
+    when = _when(sentence, act, end, acts, slots, time)
+    time = _settled(time, when, published)
+    status = _status(time, declared, slots, match)
+    if status is None:
+        return
+    for chosen, factor in _choices(declared, slots, sentence, scene, act):
+        people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
+        places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
+        fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text))
+        if declared.kind.status and status:
+            fields[declared.kind.status] = status
+        elif status and "status" in declared.kind.fields:
+            fields["status"] = status
+        for field, those in chosen.items():
+            codes = tuple(sorted({referent[0] for referent in those}))
+            fields[field] = codes if declared.kind.fields[field].type == "parties" else codes[0]
+        yield Told(declared, fields, sentence, act, match.frame.id, match.frame.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0))
+
+
+def _slots(match: Match, sentence: Sentence, offset: int, kinds: Kinds) -> _Slots:
+    held: dict[str, tuple[tuple[int, Item], ...]] = {}
+    values: dict[str, str] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    types = {group.partition("__")[0]: type for group, type in match.frame.slots.items()}
+    for slot, places in match.slots.items():
+        inside = [(start - offset, end - offset) for start, end in places]
+        held[slot] = tuple((at, sentence.items[at]) for start, end in inside for at in range(start, end) if sentence.items[at].value is not None)
+        spans[slot] = inside[0]
+        words = tuple(item.word for item in sentence.items[slice(*inside[0])])
+        values[slot] = kinds.vocabulary.classes.get(types[slot], {}).get(words, "")
+    return _Slots(held, values, spans)
+
+
+def _status(time: Time, declared: Declared, slots: _Slots, match: Match) -> str | None:
+    """The status to tell, "" for none; None where an act of that time is not told of at all."""
+    field = declared.kind.status or "status"
+    choices = declared.kind.fields[field].choices if field in declared.kind.fields else ()
+    if time in declared.times:
+        return declared.times[time] or None
+    return next((word for word in (slots.values.get(ACT, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
+
+
+def _settled(time: Time, when: DateMention | None, published: PartialDate | None) -> Time:
+    """The time of the act, with what the date says: what was told as done cannot lie ahead, and what goes on is not over since last year."""
+    if when is None or published is None or time not in ("past", "present"):
+        return time
+    if first_day(when.first) > last_day(published):
+        return "future"
+    if time == "present" and last_day(when.last or when.first) < first_day(published):
+        return "past"
+    if time == "past" and when.first == published:
+        return "present"
+    return time
+
+
+def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time) -> DateMention | None:
+    """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
+    own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
+    near = sorted(
+        (at - end if at >= end else (act - at) * 1.5 + 1, at) for at, _ in sentence.dates if not any(min(at, act) < other < max(at, act) for other in acts)
+    )
+    found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
+    return found.towards(time == "future") if found else None
+
+
+def _choices(declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
+    """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
+    kind = declared.kind
+    options: list[list[tuple[Referent, ...]]] = []
+    factor = 1.0
+    for field in kind.parties:
+        found = [referent for at, item in slots.items.get(field, ()) for referent in scene.referents(item, sentence.items[:at])]
+        wanted = 2 if kind.fields[field].type == "parties" else 1
+        taken = {code for other in kind.parties for at, item in slots.items.get(other, ()) for code, _, _ in scene.referents(item, sentence.items[:at])}
+        for source in declared.absent.get(field, ()):
+            if len({referent[0] for referent in found}) >= wanted:
+                break
+            more = [referent for referent in _absent(source, kind.name, field, sentence, scene, act) if wanted > 1 or referent[0] not in taken]
+            if more:
+                found += more if wanted == 1 else more[: wanted - len({referent[0] for referent in found})]
+                factor *= FACTORS[source]
+        if wanted > 1:
+            options.append([tuple(found)])
+        else:
+            options.append([tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(referent[0] for referent in found)])
+    for choice in product(*options):
+        if all(choice):
+            yield dict(zip(kind.parties, choice, strict=True)), factor
+
+
+def _absent(source: str, kind: str, field: str, sentence: Sentence, scene: Scene, act: int) -> list[Referent]:
+    """What a party may be that the words leave out."""
+    match source:
+        case "subject":
+            before = [at for at, item in enumerate(sentence.items[:act]) if isinstance(item.value, Officials)]
+            people = scene.officials(sentence.items[before[0]], sentence.items[: before[0]]) if before else scene.subject
+            return [(person.code, person, None) for person in people if person.code]
+        case "guest":
+            return [(person.code, person, None) for person in scene.guest if person.code]
+        case "sentence":
+            ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol in "CTONAR")
+            return [referent for _, at in ranked for referent in scene.referents(sentence.items[at], sentence.items[:at])]
+        case "there":
+            return [(scene.there.code, None, scene.there)] if scene.there else []
+        case "here":
+            return [(scene.here, None, None)] if scene.here else []
+        case "home":
+            return [(scene.home, None, None)] if scene.home else []
+        case "pair":
+            return [(code, None, None) for code in scene.pair]
+        case "topic":
+            return [(scene.topics[kind, field], None, None)] if (kind, field) in scene.topics else []
+        case _:
+            raise ValueError(f"{source!r} is no source of a party left out")
+
+
+def _filled(
+    declared: Declared,
+    slots: _Slots,
+    match: Match,
+    sentence: Sentence,
+    scene: Scene,
+    people: Mapping[str, tuple[Official, ...]],
+    places: Mapping[str, Party | None],
+    when: DateMention | None,
+    text: str,
+) -> Iterator[tuple[str, Value | None]]:
+    """Every other field: set by the frame, from the part of a slot that the kind names, or from the slot of its own name."""
+    for field, spec in declared.kind.fields.items():
+        slot, part = declared.fills.get(field, (field, ""))
+        if field in match.frame.sets:
+            yield field, match.frame.sets[field]
+        elif slot == "when" and when:
+            yield field, when.first if part == "first" else when.last
+        elif part == "people":
+            yield field, tuple(dict.fromkeys(Person(person.name, person.role) for person in people.get(slot, ()) if person.name))
+        elif part == "level":
+            levels = [person.level for person in people.get(slot, ()) if person.level in spec.choices]
+            yield field, max(levels, key=spec.choices.index, default=None)
+        elif part == "city":
+            place = places.get(slot)
+            yield field, place.city if place else None
+        elif part == "names":
+            yield field, tuple(person.name for at, item in slots.items.get(slot, ()) for person in scene.officials(item, sentence.items[:at]) if person.name)
+        elif slot in slots.spans:
+            yield field, _value(slots, slot, part, spec.type, sentence, text)
+
+
+def _value(slots: _Slots, slot: str, part: str, type: str, sentence: Sentence, text: str) -> Value | None:
+    """What a slot says of a field: the value of its word, its amount, or the words as written."""
+    if slots.values.get(slot):
+        return slots.values[slot]
+    for _, item in slots.items.get(slot, ()):
+        match item.value:
+            case Money(value=value, currency=currency):
+                return currency if part == "currency" else _whole(value)
+            case Percent(value=value):
+                return _whole(-abs(value) if slots.values.get(ACT) == "down" else value)
+            case Ordinal(value=value):
+                return value
+            case Quantity(value=value, is_approximate=is_approximate):
+                return Count(value, is_approximate) if type == "count" else value
+    first, last = slots.spans[slot]
+    return text[sentence.items[first].start : sentence.items[last - 1].end] if type == "text" and last > first else None
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,90 @@
+"""
+The words that frames know, each as one code point.
+
+A sentence becomes a string of one character a word or chunk, so that a frame is a plain regular expression over characters and runs at C speed.
+Word classes are declared in the data files: "fly*" is a verb with all its forms, "treaty+" a noun with its plural, "set* foot" a phrase;
+a class may be a table, whose words carry a value ({"memorandum": ["MoU", ...]}).
+In: declared classes, and the words that frames spell out.  Out: symbols.  Never: a meaning beyond class, value and form.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from tracker.reading.inflection import Form, plural, verb_forms
+
+Declared = Mapping[str, list[str] | Mapping[str, list[str]]]
+"""Classes as the data files have them: a name, and its phrases or a table of them."""
+
+FIRST_SYMBOL = 0xE000  # private use: no text symbol can be mistaken for a word
+WORD, NAME, NUMBER = "x", "X", "9"  # a word that no frame knows: in small letters, capitalised, with digits
+MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    ".": ".",
+    "?": "?",
+    "!": ".",
+    "(": "(",
+    ")": ")",
+    "-": "-",
+    "–": "–",
+    "—": "–",
+    "and": "&",
+    "&": "&",
+    "'s": "'",
+    "…": ";",
+}
+QUOTES = frozenset('"“”„«»')
+
+
+@dataclass
+class Vocabulary:
+    """symbols: of words; classes: the phrases of each class, as tuples of words; values: of phrases in tables; forms: what verbs may be."""
+
+    symbols: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
+    forms: dict[str, frozenset[Form]] = field(default_factory=dict)
+
+    def declare(self, classes: Declared) -> None:
+        """Add word classes; a class that is declared twice holds the phrases of both."""
+        for name, declared in classes.items():
+            table = declared if isinstance(declared, Mapping) else {"": declared}
+            for value, phrases in table.items():
+                for words in (spelt for phrase in phrases for spelt in self._spellings(phrase)):
+                    self.classes.setdefault(name, {})[words] = value
+                    for word in words:
+                        self.symbol(word)
+
+    def symbol(self, word: str) -> str:
+        """The symbol of a word that a frame or class spells out; a new word gets the next free one."""
+        if word in MARKS:
+            return MARKS[word]
+        return self.symbols.setdefault(word, chr(FIRST_SYMBOL + len(self.symbols)))
+
+    def pattern(self, name: str) -> str:
+        """The regular expression of a class, longest phrases first. Raises KeyError where no class is called so."""
+        phrases = sorted({"".join(map(self.symbol, words)) for words in self.classes[name]}, key=lambda phrase: (-len(phrase), phrase))
+        singles = "".join(phrase for phrase in phrases if len(phrase) == 1)
+        return "(?:" + "|".join([phrase for phrase in phrases if len(phrase) > 1] + ([f"[{singles}]"] if singles else [])) + ")"
+
+    def encode(self, word: str, is_capital: bool) -> str:
+        """The symbol of any word: its own where a frame knows it, else that of a small word, a capitalised one, or a number."""
+        if word in MARKS:
+            return MARKS[word]
+        if word in QUOTES:
+            return '"'
+        return self.symbols.get(word) or (NUMBER if word[0].isdigit() else NAME if is_capital else WORD)
+
+    def _spellings(self, phrase: str) -> Iterator[tuple[str, ...]]:
+        return product(*(self._spelt(word) for word in phrase.split(" ")))
+
+    def _spelt(self, word: str) -> tuple[str, ...]:
+        if word.endswith("*"):
+            forms = verb_forms(word[:-1])
+            for spelt, may_be in forms.items():
+                self.forms[spelt] = self.forms.get(spelt, frozenset()) | may_be
+            return tuple(forms)
+        if word.endswith("+"):
+            return word[:-1], plural(word[:-1])
+        return (word,)
