@@ -23,9 +23,11 @@ def obey(article: Article) -> Reading:
             time.sleep(600)
         case ["print"]:
             os.write(1, b"a library says hello")
+        case ["boast"]:
+            return Reading(article.id, made.READER, "none", reason="x" * 1_000_000)
         case [_, "visits", *_]:
             return made.read(article)
-    return Reading(article.id, "stand-in", "none", reason=str(os.getpid()))
+    return Reading(article.id, made.READER, "none", reason=str(os.getpid()))
 
 
 if __name__ == "__main__":
