@@ -12,6 +12,7 @@ from collections.abc import Iterator
 STOPS = ".!?…"
 CLOSERS = "\"'”’»)]"
 OPENERS = "\"'“‘«(["
+LONGEST_ABBREVIATION = 16  # characters that are looked at before a dot
 
 # Before a name or a figure, and hardly ever last in a sentence.
 _BEFORE_A_NAME = """
@@ -32,7 +33,6 @@ _NUMBERED = frozenset(("no", "nos", "p", "pp", "vol", "fig", "art", "sec", "ch",
 _MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 _GAP = re.compile(r"(?<=[.!?…\"'”’»)\]])\s+|(?<=[a-z][a-z][.!?])(?=[A-Z][a-z])")
-_LAST_WORD = re.compile(r"[^\s(\[\"“‘'«—–/]*$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
@@ -72,8 +72,7 @@ def _ends(text: str, start: int, at: int, after: int) -> bool:
 
 def _is_abbreviated(text: str, start: int, dot: int, after: int) -> bool:
     """Whether the dot belongs to the word before it and ends no sentence."""
-    found = _LAST_WORD.search(text, max(start, dot - 16), dot)
-    word = found[0] if found else ""
+    word = "".join(text[max(start, dot - LONGEST_ABBREVIATION) : dot].split()[-1:]).lstrip(OPENERS + "—–-/")
     small, follower = word.lower(), _NEXT_WORD.match(text, after)
     if small in _TITLES:
         return True

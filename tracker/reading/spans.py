@@ -23,7 +23,8 @@ related: what stands alone between paragraphs: links to other articles, sub-head
 
 SHORT_WORDS = 20  # a line of more words is no headline
 CAPTION_LENGTH = 500  # characters; a longer line with a credit at its end is a page run into one line, not a caption
-CREDIT_LENGTH = 160  # characters
+CREDIT_LENGTH = 160
+DATELINE_LENGTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _parts(text: str, start: int, end: int, role: Role) -> Iterator[tuple[Role, 
         yield role, start, end
         return
     if role == "body":
-        opening = _DATELINE.match(text, start, end) or _STAMP.match(text, start, end)
+        opening = _DATELINE.match(text, start, min(end, start + DATELINE_LENGTH)) or _STAMP.match(text, start, end)
         if opening:
             yield "dateline", start, opening.end()
             start = opening.end()
@@ -159,7 +160,8 @@ def _parts(text: str, start: int, end: int, role: Role) -> Iterator[tuple[Role, 
 def _credit_at(text: str, start: int, end: int) -> int:
     """Where the credit of a picture begins, at the end of the place where there is none."""
     first = max(start, end - CREDIT_LENGTH)
-    if not _PICTURE.search(text, first, end):
+    tail = text[first:end]
+    if not any(sign in tail for sign in _PICTURE_SIGNS):
         return end
     found = _CREDIT.search(text, first, end)
     return found.start() if found else end
@@ -191,7 +193,7 @@ _SIDES = re.compile(
     r"\((?:L|R|C|[Ll]eft|[Rr]ight|[Cc]ent(?:er|re))\)"
     r"|, (?:(?:second|third|far|left|right) )?(?:left|right|cent(?:er|re)), (?:and|shakes?|talks?|meets?|with|speaks?)\b"
 )
-_PICTURE = re.compile(r"[Pp]hoto|[Ii]mage|[Pp]icture|Pic:|©|\([cC]\)|Getty|[Cc]redit|REUTERS/|AFP|EPA|Xinhua|TASS|, \d{3,4}, \d\d\.\d\d\.\d{4}")
+_PICTURE_SIGNS = ("hoto", "icture", "mage", "redit", "Pic:", "©", "(c)", "(C)", "Getty", "REUTERS/", "AFP", "EPA/", "AP/", "/Xinhua", "/TASS", ".20")
 _CREDIT = re.compile(
     r"(?:(?<=\s)|^)(?:[-–—|/] ?[^,\n]{2,60}, \d{3,4}, \d\d\.\d\d\.\d{4}"  # agency, width of the picture, day
     r"|[(\[/|–-]? ?(?:(?:AP|AFP|EPA|Reuters|File|FILE) )?[Pp]hoto(?:s|graphs?|graphy)?(?: ?(?:[:/|,]|by\b|credit\b|courtesy\b|from\b))"
