@@ -4,7 +4,7 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     {visitor:actor+}   a slot with its type; + takes a list ("A, B and C")      <travel>   a word of a class
     {act:travel}       a slot may hold a word of a class, too                     to/for     one of these words
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
-    ~                  perhaps something between two commas                       ( | )?     choice, and what may be missing
+    ~                  perhaps something between two commas                       ( | )? <c>? ,?   choice, and what may be missing
 
 The slot called `act` is where tense and mood are looked for. Repetition never nests and gaps are bounded, so that matching takes linear time.
 In: declarations.  Out: matches with the places of their slots.  Never: a country's or person's name; a test holds the files to that.
@@ -46,7 +46,7 @@ PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>|(?P<gap>\.{2,3}|~)|(?P<group>[()|]|\)\?)|(?P<mark>[,\-–?])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,\-–]\??)|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -75,13 +75,15 @@ class Match:
     slots: Mapping[str, tuple[tuple[int, int], ...]]
 
 
-def compile_pattern(declared: str, vocabulary: Vocabulary) -> tuple["re.Pattern[str]", dict[str, str]]:
+def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple["re.Pattern[str]", dict[str, str]]:
     """
-    The expression of a frame, and of each of its groups the type it must hold.
+    The expression of a frame, and of each of its groups the type it must hold. scope: the kind whose classes it may use.
 
     Raises ValueError for what is no part of the notation, KeyError for an unknown type or class.
     """
-    parts, slots, place = [], {}, 0
+    parts: list[str] = []
+    slots: dict[str, str] = {}
+    place = 0
     while place < len(declared):
         piece = _PIECE.match(declared, place)
         if piece is None:
@@ -89,10 +91,10 @@ def compile_pattern(declared: str, vocabulary: Vocabulary) -> tuple["re.Pattern[
         place = piece.end()
         if piece["slot"]:
             group = f"{piece['slot']}__{len(slots)}"
-            slots[group] = piece["type"]
-            parts.append(f"(?P<{group}>{_slot(piece['type'], bool(piece['list']), vocabulary)})")
+            slots[group] = vocabulary.full_name(piece["type"], scope)
+            parts.append(f"(?P<{group}>{_slot(slots[group], bool(piece['list']), vocabulary)})")
         else:
-            parts.append(_plain(piece, vocabulary))
+            parts.append(_plain(piece, vocabulary, scope, declared[place:]))
     return re.compile("".join(parts)), slots
 
 
@@ -117,19 +119,21 @@ def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
     return f"{one}(?:{between}{one}){{0,12}}"
 
 
-def _plain(piece: "re.Match[str]", vocabulary: Vocabulary) -> str:
+def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str) -> str:
     if piece["class"]:
-        return vocabulary.pattern(piece["class"])
+        return vocabulary.pattern(vocabulary.full_name(piece["class"], scope)) + piece["maybe"]
     if piece["gap"]:
+        # "came to refer to Cuba": a gap before "to" ends at the first one
+        to = vocabulary.symbol("to") if "to" in re.split(r"[\s/]+", rest.lstrip().partition(" ")[0]) else ""
         return {
-            "..": f"[^{_HARD}{ACTOR}{ROLE}{PRONOUN}{EPITHET}]{{0,{SHORT_GAP}}}?",
-            "...": f"[^{_HARD}]{{0,{LONG_GAP}}}?",
+            "..": f"[^{_HARD}{to}{ACTOR}{ROLE}{PRONOUN}{EPITHET}]{{0,{SHORT_GAP}}}?",
+            "...": f"[^{_HARD}{to}]{{0,{LONG_GAP}}}?",
             "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},)?",
         }[piece["gap"]]
     if piece["group"]:
         return "(?:" if piece["group"] == "(" else piece["group"]
     if piece["mark"]:
-        return re.escape(piece["mark"])
+        return re.escape(piece["mark"][0]) + piece["mark"][1:]
     if piece["words"]:
         return "[" + "".join(map(vocabulary.symbol, piece["words"].split("/"))) + "]"
     return ""

@@ -5,7 +5,7 @@ In: text, what the lexicon found in it, and the officials whom the article has n
 Never: a role joined with a name; that is the grammar of `officials`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.core.date import PartialDate
@@ -19,12 +19,14 @@ from tracker.reading.tokens import Token
 PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "dos", "del", "der", "van", "von", "di", "du", "la", "le", "ben", "abu", "ter", "bel", "arap", "ap", "y"}
 )
-NOT_NAMES = frozenset(
-    "the a an in on at of for from to by with and but or as it its he she they his her their we our i you this that these those there here then when while after before during since until "
-    "if so yet not no nor what who how why which where one two three four five six seven eight nine ten some many most all both each last next yesterday today tomorrow monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october november december mr mrs ms dr sir q a photo trade foreign prime "
-    "president minister earlier later meanwhile however also according speaking asked among under between against over into out up down such only even still just".split()
-)
+_NOT_NAMES = """
+    the a an in on at of for from to by with and but or as it its he she they his her their we our i you this that these those there here then when while
+    after before during since until if so yet not no nor what who how why which where one two three four five six seven eight nine ten some many most all
+    both each last next yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december mr mrs ms dr sir q a photo trade foreign prime president minister earlier later meanwhile however also
+    according speaking asked among under between against over into out up down such only even still just
+"""
+NOT_NAMES = frozenset(_NOT_NAMES.split())
 """Words that begin sentences, with a capital, and are no names of people."""
 
 
@@ -46,18 +48,25 @@ Pointers = Mapping[str, Sequence[tuple[tuple[str, ...], Pointing]]]
 
 
 def pieces(
-    words: Sequence[Token], mentions: Iterable[Mention], dated: Iterable[DateMention], counted: Iterable[Amount], pointers: Pointers, day: PartialDate | None
+    words: Sequence[Token],
+    mentions: Iterable[Mention],
+    dated: Iterable[DateMention],
+    counted: Iterable[Amount],
+    pointers: Pointers,
+    known_words: Container[str],
+    day: PartialDate | None,
 ) -> list[Piece]:
     """
     The sentence as pieces, none overlapping: dates before pointers before names before amounts, then names of people, then plain words.
 
-    day: of publication, for holders of an office who are named by family name alone.
+    known_words: words that frames know, no names of people; day: of publication, for holders of an office who are named by family name alone.
     """
     taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
     taken = _join(taken, _pointing(words, pointers))
     taken = _join(taken, [piece for mention in mentions if (piece := _named(mention, day))])
     taken = _join(taken, [Piece(_amount_sort(each), each.start, each.end, each) for each in counted])
-    return list(_with_people(list(_with_words(taken, words))))
+    found = list(_with_words(taken, words))
+    return list(_with_people(found, known_words, _is_titled(words)))
 
 
 def _pointing(words: Sequence[Token], pointers: Pointers) -> Iterator[Piece]:
@@ -158,54 +167,62 @@ def _with_words(taken: list[Piece], words: Iterable[Token]) -> Iterator[Piece]:
     yield from taken[at:]
 
 
-def _with_people(found: list[Piece]) -> Iterator[Piece]:
+def _is_titled(words: Sequence[Token]) -> bool:
+    """Whether this is a headline in which nearly every word has a capital, so that a capital tells nothing."""
+    long = [token for token in words if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(long) > 3 and sum(token.text[0].isupper() for token in long) > TITLED * len(long)
+
+
+TITLED = 0.75
+
+
+def _with_people(found: list[Piece], known_words: Container[str], is_titled: bool) -> Iterator[Piece]:
     """Runs of capitalised words become names of people: after a role or title, of two words or more, or when the lexicon knows them."""
+    names = [_is_name_like(piece, known_words) for piece in found]
     at = 0
     while at < len(found):
-        end = _run(found, at)
-        if end > at and _is_person(found, at, end):
-            start = at
-            yield Piece(NAME, found[start].start, found[end - 1].end, _mention_in(found[start:end]))
+        end = _run(found, names, at)
+        if end > at and _is_person(found, at, end, is_titled):
+            yield Piece(NAME, found[at].start, found[end - 1].end, _mention_in(found[at:end]))
             at = end
         else:
             yield found[at]
             at += 1
 
 
-def _run(found: list[Piece], at: int) -> int:
+def _run(found: list[Piece], names: Sequence[bool], at: int) -> int:
     """Where the run of name-like pieces from `at` on ends; `at` where none begins there."""
-    end, last = at, at
-    while end < len(found) and (_is_name_like(found[end]) or (end > at and _joins(found, end))):
+    end = at
+    while end < len(found) and names[end]:
         end += 1
-        if _is_name_like(found[end - 1]):
-            last = end
-    return last
+        glue = end
+        while glue + 1 < len(found) and glue < end + 2 and _is_glue(found, glue):
+            glue += 1
+        if glue > end and glue < len(found) and names[glue]:
+            end = glue
+    return end
 
 
-def _is_name_like(piece: Piece) -> bool:
+def _is_name_like(piece: Piece, known_words: Container[str]) -> bool:
     if isinstance(piece.value, Token):
-        return piece.value.text[0].isupper() and piece.value.word not in NOT_NAMES
-    if piece.sort == NAME:
-        return True
-    return piece.sort in (COUNTRY, CITY, ADJECTIVE) and isinstance(piece.value, Mention) and not piece.value.is_sure
+        return piece.value.text[0].isupper() and piece.value.word not in NOT_NAMES and piece.value.word not in known_words
+    return piece.sort == NAME or (piece.sort in (COUNTRY, CITY, ADJECTIVE) and isinstance(piece.value, Mention) and not piece.value.is_sure)
 
 
-def _joins(found: list[Piece], at: int) -> bool:
-    """Whether a hyphen or particle holds two parts of a name together."""
+def _is_glue(found: list[Piece], at: int) -> bool:
+    """Whether a particle, or a hyphen without space, holds two parts of a name together."""
     value = found[at].value
-    if not isinstance(value, Token) or at + 1 >= len(found) or not _is_name_like(found[at + 1]):
-        return value is not None and isinstance(value, Token) and value.word in PARTICLES and at + 2 < len(found) and _joins(found, at + 1)
+    if not isinstance(value, Token):
+        return False
     return value.word in PARTICLES or (value.word == "-" and found[at - 1].end == value.start and value.end == found[at + 1].start)
 
 
-def _is_person(found: list[Piece], at: int, end: int) -> bool:
+def _is_person(found: list[Piece], at: int, end: int, is_titled: bool) -> bool:
     run = found[at:end]
-    if any(piece.sort == NAME for piece in run):
+    follows_role = at > 0 and found[at - 1].sort in (ROLE, ROLES, TITLE)
+    if any(piece.sort == NAME for piece in run) or follows_role:
         return True
-    follows = at > 0 and found[at - 1].sort in (ROLE, ROLES, TITLE)
-    if follows:
-        return True
-    return sum(isinstance(piece.value, Token) and piece.value.text[0].isupper() for piece in run) >= 2 or len(run) >= 2
+    return len(run) >= 2 and not is_titled
 
 
 def _mention_in(run: list[Piece]) -> Mention | None:

@@ -14,14 +14,15 @@ from typing import Literal
 
 from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE, ROLE
 from tracker.reading.items import Item, Official, Officials, Party, Pointer, Pointing
-from tracker.reading.lexicon import City, Mention, Role, Title
+from tracker.reading.lexicon import City, Mention, Title
 from tracker.reading.names import NAME, ROLES, TITLE, Piece
 from tracker.reading.tokens import Token
 
-BESIDE = frozenset(
-    "outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling newly elected "
-    "supreme ministerial federal military and's longtime veteran first second".split()
-)
+_BESIDE = """
+    outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling
+    newly elected supreme ministerial federal military and's longtime veteran first second
+"""
+BESIDE = frozenset(_BESIDE.split())
 """Words that stand between a country and a role, or before a role, and change nothing about it."""
 COUNTERPARTS = {"counterpart": "c", "counterparts": "K", "colleague": "c", "colleagues": "K"}
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
@@ -90,7 +91,14 @@ _LETTERS = {
     **dict.fromkeys(POSSESSIVES, "S"),
     **dict.fromkeys(DETERMINERS, "d"),
     **dict.fromkeys(BODIES, ROLES),
-    **{"of": "o", "from": "o", "for": "o", "'s": "'", "and": "&", "“": '"', "”": '"', "—": "–"},
+    "of": "o",
+    "from": "o",
+    "for": "o",
+    "'s": "'",
+    "and": "&",
+    "“": '"',
+    "”": '"',
+    "—": "–",
 }
 
 

@@ -13,9 +13,9 @@ from tracker.core.event import Event
 from tracker.core.reading import Origin, Reading
 from tracker.reading.acquaintances import Acquaintances
 from tracker.reading.dates import DateMention, dates
-from tracker.reading.frames import ACTOR, ROLE, Match, matches
+from tracker.reading.frames import ACTOR, Match, matches
 from tracker.reading.gate import is_worth_reading, reason_not_to_read
-from tracker.reading.items import Item, Officials, Party, Sentence
+from tracker.reading.items import Item, Official, Officials, Sentence
 from tracker.reading.kinds import Declared
 from tracker.reading.known import Lexicon
 from tracker.reading.lexicon import Mention
@@ -90,7 +90,15 @@ class _Road:
 
     def _items(self, text: str, span: Span, mentions: Sequence[Mention], dated: Sequence[DateMention], acquaintances: Acquaintances) -> list[Item]:
         words = tokens(text, span.start, span.end)
-        parts = pieces(words, mentions, dated, amounts(text, span.start, span.end), self.lexicon.declared.pointers, self.article.day)
+        parts = pieces(
+            words,
+            mentions,
+            dated,
+            amounts(text, span.start, span.end),
+            self.lexicon.declared.pointers,
+            self.lexicon.declared.vocabulary.symbols,
+            self.article.day,
+        )
         return items(parts, text, acquaintances.explain)
 
     def _here(self, found: Sequence[Span]) -> str:
@@ -141,13 +149,22 @@ def introduced(sentences: Sequence[Sentence], acquaintances: Acquaintances, lexi
 
 
 def _introduced(item: Item, acquaintances: Acquaintances) -> Item:
-    if item.symbol == UNKNOWN and isinstance(item.value, Officials):
-        people = tuple(acquaintances.explain(None, person.name) for person in item.value.people)
-        return item._replace(symbol=ACTOR if any(person.code or person.role for person in people) else UNKNOWN, value=Officials(people))
-    if item.symbol in (ACTOR, ROLE) or item.value is not None:
+    if isinstance(item.value, Officials):
+        people = tuple(_completed(person, acquaintances) for person in item.value.people)
+        is_known = item.symbol != UNKNOWN or any(person.code or person.role for person in people)
+        return item._replace(symbol=ACTOR if is_known and item.symbol == UNKNOWN else item.symbol, value=Officials(people))
+    if item.value is not None:
         return item
     known = acquaintances.named(item.word) if item.symbol == "" and item.is_capital else None
     return item._replace(symbol=ACTOR, value=Officials((known,))) if known else item
+
+
+def _completed(person: Official, acquaintances: Acquaintances) -> Official:
+    """The official with the fullest name that the article gives, and with what it tells of them elsewhere."""
+    known = acquaintances.explain(None, person.name) if person.name else person
+    return replace(
+        person, name=max(person.name, known.name, key=len), role=person.role or known.role, level=person.level or known.level, code=person.code or known.code
+    )
 
 
 def _encoded(sentence: Sentence, lexicon: Lexicon) -> Sentence:

@@ -20,7 +20,7 @@ from tracker.reading.scene import Referent, Scene
 
 ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
 FACTORS: Mapping[str, float] = {"subject": 0.9, "sentence": 0.85, "there": 0.7, "here": 0.6, "home": 0.6, "pair": 0.6, "topic": 0.75}
-"""How much a party counts that the words leave out, by where it was taken from. Source: first estimates of the prototype; measured ones come with the reliability table."""
+"""How much a party counts that the words leave out, by where it was taken from. Source: the estimates of a first experiment, not yet measured."""
 SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
 
 
@@ -128,26 +128,31 @@ def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _S
 def _choices(declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
+    named = {field: [referent for at, _ in slots.items.get(field, ()) for referent in scene.referents(sentence.items, at)] for field in kind.parties}
+    taken = {code for found in named.values() for code, _, _ in found}
     options: list[list[tuple[Referent, ...]]] = []
     factor = 1.0
-    for field in kind.parties:
-        found = [referent for at, item in slots.items.get(field, ()) for referent in scene.referents(item, sentence.items[:at])]
+    for field, found in named.items():
         wanted = 2 if kind.fields[field].type == "parties" else 1
-        taken = {code for other in kind.parties for at, item in slots.items.get(other, ()) for code, _, _ in scene.referents(item, sentence.items[:at])}
         for source in declared.absent.get(field, ()):
-            if len({referent[0] for referent in found}) >= wanted:
+            if len({code for code, _, _ in found}) >= wanted:
                 break
-            more = [referent for referent in _absent(source, kind.name, field, sentence, scene, act) if wanted > 1 or referent[0] not in taken]
+            more = [referent for referent in _absent(source, kind.name, field, sentence, scene, act) if referent[0] not in taken]
             if more:
-                found += more if wanted == 1 else more[: wanted - len({referent[0] for referent in found})]
                 factor *= FACTORS[source]
-        if wanted > 1:
-            options.append([tuple(found)])
-        else:
-            options.append([tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(referent[0] for referent in found)])
+            found += more if source == "subject" and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
+            taken |= {code for code, _, _ in found}
+        alone = [tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(code for code, _, _ in found)]
+        options.append([tuple(found)] if wanted > 1 else alone)
     for choice in product(*options):
         if all(choice):
             yield dict(zip(kind.parties, choice, strict=True)), factor
+
+
+def _first_codes(found: Sequence[Referent], count: int) -> list[Referent]:
+    """Those of the first `count` countries."""
+    codes = list(dict.fromkeys(code for code, _, _ in found))[:count]
+    return [referent for referent in found if referent[0] in codes]
 
 
 def _absent(source: str, kind: str, field: str, sentence: Sentence, scene: Scene, act: int) -> list[Referent]:
@@ -155,13 +160,13 @@ def _absent(source: str, kind: str, field: str, sentence: Sentence, scene: Scene
     match source:
         case "subject":
             before = [at for at, item in enumerate(sentence.items[:act]) if isinstance(item.value, Officials)]
-            people = scene.officials(sentence.items[before[0]], sentence.items[: before[0]]) if before else scene.subject
+            people = scene.officials(sentence.items, before[0]) if before else scene.subject
             return [(person.code, person, None) for person in people if person.code]
         case "guest":
             return [(person.code, person, None) for person in scene.guest if person.code]
         case "sentence":
             ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol in "CTONAR")
-            return [referent for _, at in ranked for referent in scene.referents(sentence.items[at], sentence.items[:at])]
+            return [referent for _, at in ranked for referent in scene.referents(sentence.items, at)]
         case "there":
             return [(scene.there.code, None, scene.there)] if scene.there else []
         case "here":
@@ -203,7 +208,7 @@ def _filled(
             place = places.get(slot)
             yield field, place.city if place else None
         elif part == "names":
-            yield field, tuple(person.name for at, item in slots.items.get(slot, ()) for person in scene.officials(item, sentence.items[:at]) if person.name)
+            yield field, tuple(person.name for at, _ in slots.items.get(slot, ()) for person in scene.officials(sentence.items, at) if person.name)
         elif slot in slots.spans:
             yield field, _value(slots, slot, part, spec.type, sentence, text)
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, replace
 from tracker.reading.acquaintances import Acquaintances
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 
+FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
+FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
+
 Referent = tuple[str, Official | None, Party | None]
 """A code, with the official or the place by which it was named."""
 
@@ -33,23 +36,23 @@ class Scene:
     topics: dict[tuple[str, str], str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
 
-    def officials(self, item: Item, before: Sequence[Item]) -> tuple[Official, ...]:
-        """Who the item is, each with a code where the scene tells it. before: the items of its sentence that stand before it."""
-        match item.value:
+    def officials(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
+        """Who the item at that place of a sentence is, each with a code where the scene tells it."""
+        match items[at].value:
             case Officials(people=people):
-                return tuple(self._placed(person, before) for person in people)
+                return tuple(self._placed(person, items[:at]) for person in people)
             case Pointer(to="he" | "his"):
-                return self._spoken_of(before)[:1]
+                return self._spoken_of(items, at)[:1]
             case Pointer(to="they"):
-                return self._spoken_of(before)
+                return self._spoken_of(items, at)
             case Pointer(to="guest"):
                 return self.guest
             case _:
                 return ()
 
-    def referents(self, item: Item, before: Sequence[Item]) -> tuple[Referent, ...]:
-        """The countries and organisations that the item stands for."""
-        match item.value:
+    def referents(self, items: Sequence[Item], at: int) -> tuple[Referent, ...]:
+        """The countries and organisations that the item at that place of a sentence stands for."""
+        match items[at].value:
             case Party(code=code) as party:
                 return ((code, None, party),)
             case Pointer(to="pair"):
@@ -59,18 +62,17 @@ class Scene:
             case Pointer(to="home"):
                 return ((self.home, None, None),) if self.home else ()
             case Pointer(to="there"):
-                place = next((each.value for each in reversed(before) if isinstance(each.value, Party)), self.there)
-                return ((place.code, None, place),) if place else ()
+                return self._place_before(items, at)
+            case Pointer(to="his") if items[at].word in ("its", "their"):
+                return self._place_before(items, at)
             case Pointer(to="host"):
                 return ((self.host, None, None),) if self.host else ()
             case _:
-                return tuple((person.code, person, None) for person in self.officials(item, before) if person.code)
+                return tuple((person.code, person, None) for person in self.officials(items, at) if person.code)
 
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
-        spoken = [
-            each for at, item in enumerate(items) if isinstance(item.value, Officials) for each in [self.officials(item, items[:at])] if each and each[0].code
-        ]
+        spoken = [each for at, item in enumerate(items) if isinstance(item.value, Officials) for each in [self.officials(items, at)] if each and each[0].code]
         if spoken:
             self.subject = spoken[0]
         places = [item.value for item in items if isinstance(item.value, Party) and item.symbol in "CT"]
@@ -84,11 +86,17 @@ class Scene:
                 if person.role:
                     self.offices[person.role.lower()] = person.code
 
-    def _spoken_of(self, before: Sequence[Item]) -> tuple[Official, ...]:
-        """The officials named first in this sentence, or else of whom the last one spoke."""
-        for at, item in enumerate(before):
+    def _place_before(self, items: Sequence[Item], at: int) -> tuple[Referent, ...]:
+        """The country or town named last before that place, in the sentence or before it."""
+        place = next((item.value for item in reversed(items[:at]) if isinstance(item.value, Party)), self.there)
+        return ((place.code, None, place),) if place else ()
+
+    def _spoken_of(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
+        """The officials named first in this sentence, after "During his visit," the next ones, or else those of whom the last sentence spoke."""
+        for place, item in enumerate(items):
             if isinstance(item.value, Officials):
-                return tuple(self._placed(person, before[:at]) for person in item.value.people)
+                is_meant = place < at or (at <= FRONTED and items[0].word in FRONTING)
+                return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject
         return self.subject
 
     def _placed(self, person: Official, before: Sequence[Item]) -> Official:

@@ -46,9 +46,10 @@ class Vocabulary:
     classes: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
     forms: dict[str, frozenset[Form]] = field(default_factory=dict)
 
-    def declare(self, classes: Declared) -> None:
-        """Add word classes; a class that is declared twice holds the phrases of both."""
-        for name, declared in classes.items():
+    def declare(self, classes: Declared, scope: str = "") -> None:
+        """Add word classes. scope: the kind that alone knows them, "" for all kinds."""
+        for short, declared in classes.items():
+            name = f"{scope}.{short}" if scope else short
             table = declared if isinstance(declared, Mapping) else {"": declared}
             for value, phrases in table.items():
                 for words in (spelt for phrase in phrases for spelt in self._spellings(phrase)):
@@ -62,8 +63,12 @@ class Vocabulary:
             return MARKS[word]
         return self.symbols.setdefault(word, chr(FIRST_SYMBOL + len(self.symbols)))
 
+    def full_name(self, name: str, scope: str) -> str:
+        """The class that a kind means by a name: its own, or else that of all kinds."""
+        return f"{scope}.{name}" if f"{scope}.{name}" in self.classes else name
+
     def pattern(self, name: str) -> str:
-        """The regular expression of a class, longest phrases first. Raises KeyError where no class is called so."""
+        """The regular expression of a class, by its full name, longest phrases first. Raises KeyError where no class is called so."""
         phrases = sorted({"".join(map(self.symbol, words)) for words in self.classes[name]}, key=lambda phrase: (-len(phrase), phrase))
         singles = "".join(phrase for phrase in phrases if len(phrase) == 1)
         return "(?:" + "|".join([phrase for phrase in phrases if len(phrase) > 1] + ([f"[{singles}]"] if singles else [])) + ")"

@@ -7,7 +7,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
     [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, and a slot of that class fills a field of choice with it
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
-    [absent]  where a party may be taken from that the words leave out, in this order: subject, sentence, there, here, home, pair, topic (`tracker.reading.resolve`)
+    [absent]  where a party may be taken from that the words leave out, in this order: subject, sentence, there, here, home,
+              pair, topic (`tracker.reading.resolve`)
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values), precision, examples
 """
@@ -64,8 +65,9 @@ def kinds_of(texts: Mapping[str, str]) -> Kinds:
     parsed = {name: cast(Toml, tomllib.loads(text)) for name, text in texts.items()}
     english = parsed.pop(ENGLISH)
     vocabulary = Vocabulary()
-    for file in (english, *parsed.values()):
-        vocabulary.declare(cast(Classes, file.get("words", {})))
+    vocabulary.declare(cast(Classes, english["words"]))
+    for file in parsed.values():
+        vocabulary.declare(cast(Classes, file.get("words", {})), str(file["name"]))
     return Kinds(
         tuple(_declared(name, file, vocabulary) for name, file in parsed.items()),
         vocabulary,
@@ -98,7 +100,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
     try:
         return Declared(
             kind_of(file),
-            tuple(_frame(frame, vocabulary) for frame in cast("list[Toml]", file.get("frame", []))),
+            tuple(_frame(frame, vocabulary, str(file["name"])) for frame in cast("list[Toml]", file.get("frame", []))),
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
             {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()},
@@ -108,8 +110,8 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _frame(declared: Toml, vocabulary: Vocabulary) -> Frame:
-    pattern, slots = compile_pattern(str(declared["pattern"]), vocabulary)
+def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
+    pattern, slots = compile_pattern(str(declared["pattern"]), vocabulary, scope)
     return Frame(
         id=str(declared["id"]),
         pattern=pattern,
