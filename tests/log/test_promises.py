@@ -7,7 +7,7 @@ import pytest
 
 from tests.log.runtimes import Runtime
 from tracker.core.article import MAX_ARTICLE_BYTES, Article
-from tracker.core.errors import Misplaced, TooLarge, Unreadable, Unstorable
+from tracker.core.errors import Misplaced, Replaced, TooLarge, Unreadable, Unstorable
 from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import Log, Shelved
 
@@ -128,7 +128,13 @@ class TestEvents:
     async def test_nothing_lies_behind_the_end(self, log: Log) -> None:
         await log.events.append(RECORDS)
         assert await log.events.read(5, 10) == []
-        assert await log.events.read(77, 10) == []
+
+    async def test_a_position_behind_the_end_was_given_by_another_log(self, log: Log) -> None:
+        await log.events.append(RECORDS)
+        with pytest.raises(Replaced):
+            await log.events.read(77, 10)
+        with pytest.raises(Replaced):
+            await log.events.wait(77, 600)
 
     async def test_the_same_bytes_have_the_same_hash_and_others_another(self, log: Log) -> None:
         await log.events.append([Restored("x1"), Restored("x2"), Restored("x1")])
@@ -168,10 +174,11 @@ class TestWaiting:
         await log.events.append(RECORDS[:1])
         assert await asyncio.wait_for(asyncio.gather(*waiting), 60) == [True, True, True]
 
-    async def test_who_waits_for_more_is_not_woken_for_good_by_less(self, log: Log) -> None:
+    async def test_who_waits_at_the_end_hears_what_comes_behind_it(self, log: Log) -> None:
+        await log.events.append(RECORDS[:3])
         waiting = asyncio.create_task(log.events.wait(3, 600))
-        await log.events.append(RECORDS[:2])
-        await log.events.append(RECORDS[2:])
+        await log.articles.append([A])
+        await log.events.append(RECORDS[3:])
         assert await asyncio.wait_for(waiting, 60)
         assert await log.events.end() == 5
 

@@ -14,11 +14,13 @@ Errors, by whose turn it is.
       Unreadable          stored bytes fit no known version: stop, call a human
         StaleView           a view that another merge or release folded, or a damaged one: delete it and fold the log again
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
+      Replaced            the log is not the one that gave this position: the view must be made anew
       NotReady            the position asked for was not reached in time: try again after wait_s
       Misplaced           the operator must change something: a setting, a port, a data folder, a server that does not answer
         DataInUse           another tracker holds the data folder
         PortTaken           something else listens there
         NoServer            nothing answers at this address
+        NoBroker            no Kafka broker answers at this address
 
 Each error carries its facts as fields and says, in `way_out`, what to do next. A library's error is translated once, at the edge.
 In: the facts.  Out: a message for people.  Never: a status or an exit code; one table in `serving` and one in `__main__` give those.
@@ -126,6 +128,15 @@ class StaleView(Unreadable):
         super().__init__(where, problem, "delete the view and fold the log again (tracker rebuild)")
 
 
+class Replaced(TrackerError):
+    """The log is not the one that gave a position: a topic made anew, a backup restored. log: its name; position: which; problem: how it shows."""
+
+    def __init__(self, log: str, position: int, problem: str) -> None:
+        super().__init__(f"{log} is not the log that gave position {position}: {problem}")
+        self.log, self.position, self.problem = log, position, problem
+        self.way_out = "nothing to do: the view is made anew from the log as it is now"
+
+
 class NotReady(TrackerError):
     """The position asked for was not reached in time. wait_s: seconds after which to ask again."""
 
@@ -164,4 +175,12 @@ class NoServer(Misplaced):
 
     def __init__(self, address: str) -> None:
         super().__init__("to", f"no tracker answers at {address}", "start one with `tracker run`, or name its address with --to")
+        self.address = address
+
+
+class NoBroker(Misplaced):
+    """No Kafka broker answers at this address, or not in time."""
+
+    def __init__(self, address: str, problem: str = "does not answer") -> None:
+        super().__init__("kafka", f"the broker at {address} {problem}", "see whether it runs and lets this user in; what was being sent may be sent again")
         self.address = address

@@ -2,7 +2,8 @@
 What a log promises, whoever keeps it.
 
 Two logs, append-only, kept for ever: articles as they came in, and records about them (readings, retractions, restorings, readers).
-An append is durable when it returns. Everything may be appended twice after a fall: a record counts once (`relating`), a place may hold a copy.
+An append is durable when it returns. SQLite then holds all of it or none; on Kafka a fall may leave a part of it without a receipt. It may always be
+appended again: a record counts once (`relating`), a place may hold a copy.
 In: values.  Out: values with their place in the log and the moment the log took them.  Never: a decision about what they mean.
 """
 
@@ -53,7 +54,7 @@ class ArticleLog(Protocol):
 
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
         """
-        A receipt for each, in order; all of them durable, or none. An article that the log already holds is not stored again.
+        A receipt for each, in order, once all are durable; none is stored where one is refused. An article that the log already holds is not stored again.
 
         Raises BadArticle or TooLarge for what cannot be stored, Misplaced where the log cannot take it now (a full disk).
         """
@@ -89,7 +90,7 @@ class EventLog(Protocol):
 
     async def append(self, records: Sequence[Record]) -> int:
         """
-        The position of the last of them; all of them durable, or none.
+        The position of the last of them, once all are durable; none is stored where one is refused.
 
         Raises Unstorable for a record that no log can keep, Misplaced where the log cannot take it now (a full disk).
         """
@@ -99,6 +100,7 @@ class EventLog(Protocol):
         """
         Up to `limit` entries behind a position, in order; [] at the end. after: 0 for the beginning.
 
+        Raises Replaced where the log ends before that position, or (on Kafka, after a silence) no longer holds the record last given.
         Raises Unreadable at a record of an unknown format, when it comes first; entries before it are given first.
         """
         ...
@@ -108,7 +110,7 @@ class EventLog(Protocol):
         ...
 
     async def wait(self, after: int, wait_s: float) -> bool:
-        """Whether a record behind this position stands in the log; waits up to `wait_s` seconds for one."""
+        """Whether a record behind this position stands in the log; waits up to `wait_s` seconds for one. Raises Replaced where the log ends before it."""
         ...
 
 

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from tracker.core.article import Article
-from tracker.core.errors import Unreadable
+from tracker.core.errors import Replaced, Unreadable
 from tracker.core.reading import Reading, Record
 from tracker.log.contract import Entry, Receipt, Shelved
 from tracker.log.sqlite_file import Schema, SqliteFile
@@ -99,7 +99,10 @@ class SqliteEvents:
 
     async def read(self, after: int, limit: int) -> list[Entry]:
         """See EventLog."""
-        return await self._file.read(lambda db: unpack_entries(_stored(db, after, limit), "events"))
+        entries = await self._file.read(lambda db: unpack_entries(_stored(db, after, limit), "events"))
+        if not entries:
+            await self._end_behind(after)
+        return entries
 
     async def end(self) -> int:
         """See EventLog."""
@@ -110,10 +113,16 @@ class SqliteEvents:
         with suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
                 written = self._file.next_write()  # asked for before the end is, so that no write falls between
-                while await self.end() <= after:
+                while await self._end_behind(after) == after:
                     await written.wait()
                     written = self._file.next_write()
-        return await self.end() > after
+        return await self._end_behind(after) > after
+
+    async def _end_behind(self, after: int) -> int:
+        end = await self.end()
+        if end < after:
+            raise Replaced("events", after, f"it ends at {end}")
+        return end
 
 
 class SqliteLog:
