@@ -126,7 +126,7 @@ def _mapping(item: object) -> Mapping[str, object]:
 
 
 def _checked(fields: Mapping[str, object]) -> Fed:
-    told = {name: value for name, value in fields.items() if value is not None}
+    told = _told(fields)
     try:
         fed = Fed.model_validate(told)
     except ValidationError as wrong:
@@ -137,6 +137,11 @@ def _checked(fields: Mapping[str, object]) -> Fed:
     if (size := len(fed.html.encode())) > MAX_PAGE_BYTES:
         raise TooLarge("html", size, MAX_PAGE_BYTES)
     return fed
+
+
+def _told(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields without those that are null; null says what leaving out says."""
+    return {name: _told(value) if isinstance(value, Mapping) else value for name, value in fields.items() if value is not None}
 
 
 def _bad_article(wrong: ErrorDetails) -> BadArticle:
