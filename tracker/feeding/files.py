@@ -74,9 +74,7 @@ class Taken:
 def found_in(paths: Sequence[str]) -> Iterator[Found]:
     """All that the paths hold, in their order; a folder is walked, sorted by name; "-" is standard input. Raises nothing."""
     for path in paths:
-        if path == STDIN:
-            yield from _held_by(STDIN, sys.stdin.buffer)
-        elif Path(path).is_dir():
+        if path != STDIN and Path(path).is_dir():
             files = list(_walked(Path(path)))
             yield from (found for file in files for found in _in_file(str(file)))
             if not files:
@@ -114,7 +112,7 @@ def _walked(folder: Path) -> Iterator[Path]:
 
 def _in_file(path: str) -> Iterator[Found]:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  # its type is that of the standard input
+        with open(sys.stdin.fileno() if path == STDIN else path, "rb", closefd=path != STDIN) as file:  # a descriptor is no Path
             yield from _held_by(path, file)
     except (OSError, ValueError) as odd:
         why = odd.strerror if isinstance(odd, OSError) and odd.strerror else str(odd)
