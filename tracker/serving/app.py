@@ -19,11 +19,12 @@ from tracker.serving.refusals import HANDLERS
 
 
 class Interface(FastAPI):
-    """FastAPI, but for the media type of problems, which its description of a shared answer cannot name."""
+    """FastAPI, but for what its description cannot name: the media type of problems, and the form of articles, which are read as they stream in."""
 
     def openapi(self) -> dict[str, object]:
         """The description; made once."""
         described = super().openapi()
+        described["components"]["schemas"].update(description.fed_schemas())
         for path in described["paths"].values():
             for operation in path.values():
                 content = operation["responses"]["default"]["content"]

@@ -25,6 +25,7 @@ from tracker.log.contract import Shelved
 from tracker.relating.answers import ArticleState, Moved
 from tracker.relating.ask import Ask
 from tracker.serving import shapes
+from tracker.serving.description import FED_BODY
 from tracker.serving.intake import LINES_TYPES, Many, One, Shelf, Taken, take
 from tracker.serving.node import Node
 from tracker.serving.problems import NumberedProblem, numbered, problem_of
@@ -119,6 +120,7 @@ def refuse_foreign(request: Request) -> None:
     status_code=202,
     dependencies=[Depends(refuse_foreign)],
     responses={202: {"model": ShownReceipt | Receipts}},
+    openapi_extra={"requestBody": FED_BODY},
 )
 async def feed(request: Request, node: Here, now: Annotated[datetime, Depends(moment)]) -> Response:
     """
@@ -140,12 +142,18 @@ async def feed(request: Request, node: Here, now: Annotated[datetime, Depends(mo
 @router.get("/articles/{id}", responses={200: {"model": ArticleAnswer}})
 async def article(node: Here, id: str, wait: WaitS = 0.0) -> Response:
     """An article and what became of it; `wait` lets the answer wait until it is no longer waiting."""
-    found, shelved = await _settled(node, id, wait), await node.articles.find(id)
-    if found and not shelved:
-        shelved = await node.articles.at(found.origin.place)
-    if not shelved:
-        raise NotFound("article", id)
+    shelved = await _shelved(node, id)
+    found = await _settled(node, id, wait)
     return json(await run_in_threadpool(_answer, node.ask, shelved, found, node.lexicon.kinds))
+
+
+async def _shelved(node: Node, id: str) -> Shelved:
+    """The article itself. Where the log does not find it by its id (Kafka, a node that just began), a record about it tells its place."""
+    if shelved := await node.articles.find(id):
+        return shelved
+    if found := await run_in_threadpool(_found, node.ask, id):
+        return await node.articles.at(found.origin.place)
+    raise NotFound("article", id)
 
 
 async def _settled(node: Node, id: str, wait_s: float) -> ArticleState | None:

@@ -7,10 +7,12 @@ In: nothing.  Out: files.  Never: a file outside of `page/` and of the Swagger U
 from importlib.resources import files
 
 from fastapi import APIRouter
+from pydantic.json_schema import models_json_schema
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from tracker.core.errors import NotFound
+from tracker.feeding.fed import Fed
 
 WORDS = """
 Feed articles, ask what they say of the acts between countries, and subscribe to what changes.
@@ -23,12 +25,26 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+FED_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"anyOf": [{"$ref": "#/components/schemas/Fed"}, {"type": "array", "items": {"$ref": "#/components/schemas/Fed"}}]}},
+        "application/x-ndjson": {"schema": {"type": "string", "description": "Lines, each the JSON of one article"}},
+    },
+}
+
 ASSETS = {"style.css": "text/css", "favicon.svg": "image/svg+xml", "docs.js": "text/javascript"}
 
 router = APIRouter(include_in_schema=False)
 swagger = StaticFiles(packages=[("fastapi_offline", "static")])
 
 _PAGE = files("tracker.serving") / "page"
+
+
+def fed_schemas() -> dict[str, object]:
+    """The form of an article as fed, by the names that FED_BODY refers to."""
+    _, schemas = models_json_schema([(Fed, "validation")], ref_template="#/components/schemas/{model}")
+    return dict(schemas["$defs"])
 
 
 @router.get("/docs")

@@ -8,7 +8,7 @@ In: a fact and its kind.  Out: one English sentence without a full stop.  Never:
 from collections.abc import Callable, Mapping, Sequence
 
 from tracker.core.country import COUNTRIES, ORGANISATIONS, name_of
-from tracker.core.date import PartialDate, first_day
+from tracker.core.date import PartialDate, first_day, is_whole_day
 from tracker.core.event import Count, Fields, plain
 from tracker.core.kind import Kind
 
@@ -63,15 +63,7 @@ def called(code: str) -> str:
 
 def when(given: PartialDate | None) -> str:
     """ " on 18 April 2023", " in April 2023", " in 2023"; "" where untold."""
-    match len(given or ""):
-        case 10:
-            return f" on {first_day(PartialDate(given or '')):%-d %B %Y}"
-        case 7:
-            return f" in {first_day(PartialDate(given or '')):%B %Y}"
-        case 4:
-            return f" in {given}"
-        case _:
-            return ""
+    return f" {'on' if is_whole_day(given) else 'in'} {_bare(given)}" if given else ""
 
 
 def amount(value: float) -> str:
@@ -145,8 +137,14 @@ def _unnamed(level: str, visitor: str) -> str:
 
 def _span(fields: Fields) -> str:
     start, end = fields.date("start"), fields.date("end")
-    until = f" to {when(end).removeprefix(' on ').removeprefix(' in ')}" if start and end and end != start else ""
-    return when(start) + until
+    if not start or not end or start == end:
+        return when(start)
+    return f" from {_bare(start)} to {_bare(end)}"
+
+
+def _bare(given: PartialDate) -> str:
+    day = first_day(given)
+    return " ".join([*([str(day.day)] if is_whole_day(given) else []), *([day.strftime("%B")] if len(given) > 4 else []), given[:4]])
 
 
 def _paper(fields: Fields) -> str:

@@ -1,0 +1,26 @@
+"""One lexicon for all; a tracker for each test that asks one."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving.news import Desk
+from tests.serving.served import Served, serving
+from tracker.reading import Lexicon, load
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load()
+
+
+@pytest.fixture
+def desk(lexicon: Lexicon) -> Desk:
+    return Desk(lexicon.kinds)
+
+
+@pytest.fixture
+async def tracker(tmp_path: Path, lexicon: Lexicon) -> AsyncIterator[Served]:
+    async with serving(tmp_path, lexicon) as served:
+        yield served

@@ -1,0 +1,81 @@
+"""The interface as it describes itself, beside what it does: schemathesis asks every address in ways that fit the description and in ways that do not."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import schemathesis
+import schemathesis.pytest
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from tests.serving.news import Desk
+from tests.serving.served import Served, serving
+from tracker.reading import Lexicon
+
+load_all_checks()
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[str]:
+    """A tracker with some news in a thread of its own, as schemathesis asks without a loop."""
+    ready: Future[tuple[str, asyncio.Event, asyncio.AbstractEventLoop]] = Future()
+    thread = Thread(target=lambda: asyncio.run(_serve(tmp_path_factory.mktemp("described"), lexicon, ready)))
+    thread.start()
+    base, done, loop = ready.result(20)
+    yield base
+    loop.call_soon_threadsafe(done.set)
+    thread.join(20)
+
+
+async def _serve(folder: Path, lexicon: Lexicon, ready: "Future[tuple[str, asyncio.Event, asyncio.AbstractEventLoop]]") -> None:
+    async with serving(folder, lexicon) as tracker:
+        await _tell(tracker, Desk(lexicon.kinds))
+        done = asyncio.Event()
+        ready.set_result((str(tracker.client.base_url), done, asyncio.get_running_loop()))
+        await done.wait()
+
+
+async def _tell(tracker: Served, desk: Desk) -> None:
+    await tracker.tell(desk.visit("RUS", "CUB", person="Ivan Petrov"), desk.agreement("RUS", "CUB"), desk.ranking("CUB", "RUS"), desk.figure("CUB", "RUS"))
+
+
+@pytest.fixture(scope="module")
+def described(address: str) -> Any:
+    return schemathesis.openapi.from_url(f"{address}/openapi.json").exclude(path="/v1/changes/stream")  # it has no end
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schemathesis.hook
+def map_query(_context: schemathesis.HookContext, query: Any) -> Any:
+    """Nobody waits in a test."""
+    if isinstance(query, dict) and isinstance(query.get("wait"), int | float):
+        query["wait"] = min(query["wait"], 0.01)
+    return query
+
+
+@schema.parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_address_does_what_it_says(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=CHECKS)
