@@ -10,7 +10,7 @@ from tests.house.source import HOUSE, tracked, tree
 
 BIN = f"{sys.prefix}/bin"
 PURE = ("tracker/core/*.py", "tracker/reading/*.py")
-LOADERS = {"tracker/reading/known.py", "tracker/reading/declared.py"}  # read data files beside the code, once, at start
+LOADERS = {"tracker/reading/kinds/__init__.py", "tracker/reading/lexicon/words.py"}  # read data files beside the code, once, at start
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "iterdir", "glob", "rglob"}
 
 

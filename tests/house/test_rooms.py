@@ -16,7 +16,14 @@ LONGEST_FUNCTION, LONGEST_MODULE = 60, 650  # h11, the anchor of STYLE: 58 and 6
 HANDY = {"helper", "helpers", "util", "utils", "manager", "managers", "common", "misc"}
 
 # Pieced together, so that this file does not name what it looks for.
-NAMED_NOWHERE = ["pypi" + ".org", "python" + "hosted.org", "registry.npmjs" + ".org", "maven.apache" + ".org", "deb.debian" + ".org"]
+NAMED_NOWHERE = [
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "registry.npmjs" + ".org",
+    "repo.maven.apache" + ".org",
+    "repo1.maven" + ".org",
+    "deb.debian" + ".org",
+]
 NAMED_NOWHERE += ["/wor" + "k/", "/far" + "m/", "/ro" + "ot/", "/ho" + "me/"]
 
 

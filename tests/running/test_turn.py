@@ -27,7 +27,6 @@ async def turning(path: Path, command: tuple[str, ...] = STAND_IN) -> AsyncItera
         work.create_task(turn.run())
         yield log, turn
         turn.end()
-        await turn.finish(1)
 
 
 async def readings(log: SqliteLog, count: int) -> dict[str, Reading]:

@@ -29,7 +29,6 @@ from tracker.serving.app import make_app
 from tracker.settings import Settings
 
 IN_HAND = 16  # articles for each reading process: enough for their readings to share a flush of the disk
-FINISH_WITHIN_S = 3.0
 
 
 def run(settings: Settings) -> None:
@@ -111,7 +110,6 @@ async def _work(node: Embedded, server: Server, door: socket.socket, turn: Turn,
         await server.serve([door])
         turn.end()
         following.cancel()
-    await turn.finish(FINISH_WITHIN_S)
 
 
 def _say(door: socket.socket) -> None:

@@ -19,6 +19,7 @@ from tracker.log.contract import Backlog, EventLog, Shelved
 from tracker.running.readers import Readers, failed
 
 TRY_AGAIN_S = 2.0
+FINISH_WITHIN_S = 3.0
 
 log = structlog.get_logger()
 
@@ -39,7 +40,7 @@ class Turn:
         self._hand: dict[str, asyncio.Task[Reading]] = {}
 
     async def run(self) -> None:
-        """Take turns until `end`. What keeps one from being taken (a full disk, an article of a newer release) is told and tried again."""
+        """Take turns until `end`, and finish. What keeps one from being taken (a full disk, an article of a newer release) is told and tried again."""
         while not self._ending.is_set():
             self.news.clear()
             try:
@@ -53,6 +54,7 @@ class Turn:
                 self.trouble = None
                 if not went_on:
                     await self.news.wait()
+        await self._finish()
 
     async def gather(self) -> None:
         """Take articles in hand and have them read, oldest first, where at least half of the hand is free."""
@@ -81,14 +83,13 @@ class Turn:
         return len(readings)
 
     def end(self) -> None:
-        """Let `run` come to its end; what is in hand is for `finish`."""
+        """Let `run` come to its end: what becomes ready within FINISH_WITHIN_S is appended, the rest waits for the next start."""
         self._ending.set()
         self.news.set()
 
-    async def finish(self, within_s: float) -> None:
-        """Append what becomes ready within some seconds and let go of the rest, which waits for the next start."""
+    async def _finish(self) -> None:
         if self._hand:
-            await asyncio.wait(self._hand.values(), timeout=within_s)
+            await asyncio.wait(self._hand.values(), timeout=FINISH_WITHIN_S)
         with suppress(TrackerError):  # what cannot be stored now is read again
             await self.append(self.ready())
         for reading in self._hand.values():
