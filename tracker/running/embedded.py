@@ -69,10 +69,15 @@ class Articles:
 class Embedded:
     """A node (`serving.node.Node`) of one process: what its interface asks of it."""
 
-    def __init__(self, articles: Articles, events: SqliteEvents, ask: Ask, lexicon: Lexicon, turn: Turn, tail: Tail) -> None:
-        self.articles, self.events, self.ask, self.lexicon = articles, events, ask, lexicon
+    def __init__(self, articles: Articles, events: SqliteEvents, lexicon: Lexicon, turn: Turn, tail: Tail) -> None:
+        self.articles, self.events, self.lexicon = articles, events, lexicon
         self.closing = asyncio.Event()
         self._turn, self._tail = turn, tail
+
+    @property
+    def ask(self) -> Ask:
+        """Questions to the view as it is now."""
+        return self._tail.ask
 
     @property
     def stopped(self) -> TrackerError | None:
@@ -90,9 +95,8 @@ async def _live(settings: Settings, door: socket.socket) -> None:
         log = await stack.enter_async_context(SqliteLog.open(settings.data / LOG))
         readers = await stack.enter_async_context(Readers(settings.readers, lexicon.reader))
         tail = await stack.enter_async_context(Tail(log.events, settings.data / VIEW, lexicon.kinds))
-        ask = stack.enter_context(closing(Ask.open(settings.data / VIEW, lexicon.kinds)))
         turn = Turn(log.articles, log.events, readers, IN_HAND * settings.readers)
-        node = Embedded(Articles(log.articles, turn.news), log.events, ask, lexicon, turn, tail)
+        node = Embedded(Articles(log.articles, turn.news), log.events, lexicon, turn, tail)
         server = Server(make_app(node, now), lambda: _say(door))
         await _work(node, server, door, turn, tail)
 

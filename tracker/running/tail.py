@@ -8,7 +8,7 @@ Never: a record passed over: what is not understood stops it.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +16,11 @@ from typing import Self, TypeVar
 
 import structlog
 
-from tracker.core.errors import StaleView, TrackerError, Unreadable
+from tracker.core.errors import Replaced, StaleView, TrackerError, Unreadable
 from tracker.core.kind import Kind
-from tracker.log.contract import EventLog
+from tracker.log.contract import Entry, EventLog
+from tracker.log.sqlite_file import translated
+from tracker.relating.ask import Ask
 from tracker.relating.view import View
 
 BATCH = 1_000  # records folded in one transaction: what asks between two of them waits for no more
@@ -33,30 +35,25 @@ class Tail:
     """
     Follows one events log into one view. Steps: `advance`; for ever: `follow`.
 
-    position: the number of records that the view has applied; stopped: why it does not follow now, None while it does.
+    position: the number of records that the view has applied; ask: questions to it, another one after it was begun again.
+    stopped: why it does not follow now, None while it does.
     """
 
     def __init__(self, events: EventLog, path: Path, kinds: Mapping[str, Kind]) -> None:
-        self.position = 0
         self.stopped: TrackerError | None = None
         self._events, self._path, self._kinds = events, path, kinds
         self._moved = asyncio.Condition()
         # One thread for all that writes the view: SQLite wants it so, and what was begun is ended before it closes.
         self._thread = ThreadPoolExecutor(1, "view")
+        self.position: int
+        self.ask: Ask
         self._view: View
 
     async def open(self) -> None:
         """Open the view, or begin a new one where it is of another log, another merge or damaged. Raises Misplaced where its file cannot be written."""
-        self._view = await self._in_thread(lambda: opened(self._path, self._kinds))
-        try:
-            there = await self._events.read(self._view.position - 1, 1) if self._view.position else []
-        except Unreadable as error:
-            self.stopped = error  # written by a newer release: the view that it left is the best there is
-        else:
-            if not self._view.is_of(there[0] if there else None):
-                log.warning("the view is of another log and is folded again", view=str(self._path))
-                await self._in_thread(self._begin_again)
-        self.position = self._view.position
+        await self._in_thread(self._open)
+        if not await self._is_of_this_log():
+            await self._begin_again("it is of another log")
 
     async def follow(self) -> None:
         """Advance until cancelled, or until a record is not understood; what the operator must change (a full disk) is told and tried again."""
@@ -64,6 +61,8 @@ class Tail:
             try:
                 await self.advance(LISTEN_S)
                 self.stopped = None
+            except (Replaced, StaleView) as why:
+                await self._begin_again(str(why))
             except Unreadable as trouble:
                 self._tell(trouble)
             except TrackerError as trouble:
@@ -80,7 +79,7 @@ class Tail:
             return False
         entries = await self._events.read(self.position, BATCH)
         try:
-            await self._in_thread(lambda: self._view.apply(entries))
+            await self._in_thread(lambda: self._apply(entries))
         finally:
             await self._say(self._view.position)
         return True
@@ -94,7 +93,7 @@ class Tail:
 
     async def close(self) -> None:
         """Let the view go, after what is being folded."""
-        await self._in_thread(self._view.close)
+        await self._in_thread(self._close)
         self._thread.shutdown()
 
     async def __aenter__(self) -> Self:
@@ -104,10 +103,38 @@ class Tail:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    def _begin_again(self) -> None:
-        self._view.close()
+    def _open(self) -> None:
+        try:
+            self._view = View.open(self._path, self._kinds)
+        except StaleView as why:
+            log.warning("the view is folded again", why=str(why))
+            remove(self._path)
+            self._view = View.open(self._path, self._kinds)
+        self.ask, self.position = Ask.open(self._path, self._kinds), self._view.position
+
+    def _apply(self, entries: Sequence[Entry]) -> None:
+        with translated(self._path):
+            self._view.apply(entries)
+
+    async def _is_of_this_log(self) -> bool:
+        try:
+            there = await self._events.read(self._view.position - 1, 1) if self._view.position else []
+        except Replaced:
+            return False
+        except Unreadable as trouble:
+            self._tell(trouble)  # this release cannot read what a newer one folded: the view that it left is the best there is
+            return True
+        return self._view.is_of(there[0] if there else None)
+
+    async def _begin_again(self, why: str) -> None:
+        log.warning("the view is folded again", why=why)
+        await self._in_thread(self._close)
         remove(self._path)
-        self._view = View.open(self._path, self._kinds)
+        await self._in_thread(self._open)
+
+    def _close(self) -> None:
+        self.ask.close()
+        self._view.close()
 
     def _tell(self, trouble: TrackerError) -> None:
         if str(trouble) != str(self.stopped):
@@ -121,16 +148,6 @@ class Tail:
 
     async def _in_thread(self, do: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, do)
-
-
-def opened(path: Path, kinds: Mapping[str, Kind]) -> View:
-    """The view in this file, a new one where the file is stale."""
-    try:
-        return View.open(path, kinds)
-    except StaleView as why:
-        log.warning("the view is stale and is folded again", view=str(path), why=str(why))
-        remove(path)
-        return View.open(path, kinds)
 
 
 def remove(path: Path) -> None:
