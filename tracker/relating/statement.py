@@ -35,7 +35,7 @@ class Statement:
     is_measured: bool
     period: PartialDate | None
     is_firm: bool
-    order: tuple[int, str, str]
+    order: tuple[int, int, str, str]
     blocks: frozenset[str]
 
 
@@ -52,7 +52,7 @@ def statement(kind: Kind, fields: Fields, first: tuple[str, str]) -> Statement:
         is_measured=bool(measures),
         period=period,
         is_firm=bool(period),
-        order=(not period, *first),
+        order=(not period, 0, *first),
         blocks=frozenset("|".join((kind.name, *about, year)) for year in years),
     )
 

@@ -94,7 +94,7 @@ def _chosen(spec: FieldSpec, sides: _Sides) -> Value:
         case "choice":
             return max(weights, key=lambda value: spec.choices.index(str(value)))
         case "parties":
-            return max(weights, key=lambda value: (len(value), weights[value][1], value) if isinstance(value, tuple) else (0, 0, ()))
+            return tuple(sorted({code for each in sides.versions for code in each.fields.texts(sides.name)}))
         case "people" | "names":
             return _together(sides)
         case "count":

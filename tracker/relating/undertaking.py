@@ -48,7 +48,7 @@ class Undertaking:
     days: Span | None
     published: int
     is_firm: bool
-    order: tuple[int, str, str]
+    order: tuple[int, int, str, str]
     blocks: frozenset[str]
 
 
@@ -71,7 +71,7 @@ def undertaking(kind: Kind, fields: Fields, first: tuple[str, str]) -> Undertaki
         days=(first_day(when).toordinal(), last_day(when).toordinal()) if when else None,
         published=published,
         is_firm=bool(words or number),
-        order=(0 if title else 1 if words or number else 2, *first),
+        order=(0 if title else 1 if words or number else 2, 0, *first),
         blocks=_blocks(kind.name, parties, "#" if number else "", words, when),
     )
 

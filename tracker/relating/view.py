@@ -5,57 +5,246 @@ In: entries of the events log, in order.  Out: rows that `ask` reads.
 Never: a fact that `merge` over the counting events would not give, or a position without its facts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import assert_never
 
-from tracker.core.fact import What
+from tracker.core.errors import StaleView, Unreadable
+from tracker.core.event import faults
+from tracker.core.fact import Change
+from tracker.core.identity import digest
 from tracker.core.kind import Kind
+from tracker.core.reading import Outcome, Readers, Reading, Restored, Retracted
 from tracker.log.contract import Entry
+from tracker.log.wire import pack_record
+from tracker.relating.counting import outranks, reader_that_counts
+from tracker.relating.fold import retell
+from tracker.relating.holding import Holding, unpack_reading
+from tracker.relating.merge import MERGE_VERSION
+from tracker.relating.rows import SCHEMA, SCHEMA_VERSION, Rows
+from tracker.relating.told import Told, told_by
+
+RETRACTED = "retracted"  # what became of an article that is out
+STANDING = "SELECT 1 FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id) LIMIT 1"
+GENERATION_LENGTH = 8  # hexadecimal digits; told apart are the few generations that one reader of changes meets
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A change in few words, as the view keeps it; `ask.changes` gives it with the fact before and after."""
+def merge_digest(kinds: Mapping[str, Kind]) -> str:
+    """What the merge depends on: its version, and how the kinds are declared."""
+    return digest({"merge": MERGE_VERSION, "kinds": {name: asdict(kind) for name, kind in kinds.items()}})
 
-    position: int
-    what: What
-    fact: str
-    was: tuple[str, ...] = ()
-    why: str = ""
+
+def generation_of(first_hash: str, merge: str, readers: Sequence[str]) -> str:
+    """What makes positions comparable. first_hash: of the log's first record, "" before there is one; merge: `merge_digest`; readers: those in force."""
+    return digest({"log": first_hash, "merge": merge, "readers": list(readers)})[:GENERATION_LENGTH]
 
 
 class View:
     """Folds the events log into a SQLite file. One View writes a file, from one thread at a time; any number of Asks read it meanwhile."""
 
-    position: int
-    """The number of records applied, 0 before the first."""
-    last_hash: str
-    """The hash of the last record applied, "" before the first."""
-    generation: str
-    """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
+    def __init__(self, connection: sqlite3.Connection, path: Path, kinds: Mapping[str, Kind]) -> None:
+        """See `open`."""
+        self._connection, self._path, self._kinds = connection, path, kinds
+        self._merge = merge_digest(kinds)
+        self._position, self._last_hash, self._first_hash = 0, "", ""
+        self._readers: tuple[str, ...] = ()
+        self._recall()
+        self._holding = Holding(Rows(connection), kinds)
 
     @classmethod
     def open(cls, path: Path, kinds: Mapping[str, Kind]) -> "View":
         """
-        The view at `path`, made empty where there is none.
+        The view at `path`, made empty where there is none.  kinds: by name.
 
         Raises StaleView where the file was made by another merge, other kinds or another release, or is damaged: delete it and fold the log again.
         """
-        raise NotImplementedError
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(connection, path, merge_digest(kinds))
+            return cls(connection, path, kinds)
+        except sqlite3.DatabaseError as odd:
+            connection.close()
+            raise StaleView(str(path), f"is damaged ({odd})") from odd
+        except StaleView:
+            connection.close()
+            raise
+
+    @property
+    def generation(self) -> str:
+        """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
+        return generation_of(self._first_hash, self._merge, self._readers)
+
+    @property
+    def position(self) -> int:
+        """The number of records applied, 0 before the first."""
+        return self._position
+
+    @property
+    def last_hash(self) -> str:
+        """The hash of the last record applied, "" before the first."""
+        return self._last_hash
 
     def is_of(self, entry: Entry | None) -> bool:
         """Whether this view was folded from the log that has this entry at `position` (None: it has none there); an empty view is of any log."""
-        raise NotImplementedError
+        return self._position == 0 or (entry is not None and (entry.position, entry.hash) == (self._position, self._last_hash))
 
-    def apply(self, entries: Sequence[Entry]) -> list[Noted]:
+    def apply(self, entries: Sequence[Entry]) -> list[Change]:
         """
-        Folds entries in, all in one transaction with the position; entries at or before the position are passed over.
+        Folds entries in, all in one transaction with the position, and gives the changes; entries at or before the position are passed over.
 
         Raises Unreadable at a record of an unknown kind, or where records are missing before an entry; those before it are applied and stay.
+        Raises StaleView where the file turns out to be damaged.
         """
-        raise NotImplementedError
+        ahead = [entry for entry in entries if entry.position > self._position]
+        changes: list[Change] = []
+        halt = None
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for entry in ahead:
+                if halt := self._halt(entry):
+                    break
+                changes += self._fold(entry)
+            self._holding.write()
+            self._remember()
+            self._connection.execute("COMMIT")
+        except BaseException as odd:
+            self._undo()
+            if isinstance(odd, sqlite3.DatabaseError) and not isinstance(odd, sqlite3.OperationalError):
+                raise StaleView(str(self._path), f"is damaged ({odd})") from odd
+            raise
+        if halt:
+            raise halt
+        return changes
 
     def close(self) -> None:
         """Ends writing; what was applied is in the file."""
-        raise NotImplementedError
+        self._connection.close()
+
+    def _halt(self, entry: Entry) -> Unreadable | None:
+        """Why the fold cannot go on with this entry."""
+        where = f"events log {entry.position}"
+        if entry.position != self._position + 1:
+            return Unreadable(where, f"does not follow {self._position}", "see that the log is whole; delete the view and fold the log again")
+        for event in entry.record.events if isinstance(entry.record, Reading) else ():
+            if event.kind not in self._kinds:
+                return Unreadable(where, f"tells of a {event.kind!r}, a kind that this release does not know")
+            if wrong := faults(self._kinds[event.kind], event.fields):
+                return Unreadable(where, f"tells of a {event.kind} that this release does not understand: {wrong[0]}")
+        return None
+
+    def _fold(self, entry: Entry) -> tuple[Change, ...]:
+        self._position, self._last_hash = entry.position, entry.hash
+        self._first_hash = self._first_hash or entry.hash
+        match entry.record:
+            case Reading():
+                return self._read(entry.record)
+            case Retracted():
+                return self._retract(entry.record)
+            case Restored():
+                return self._restore(entry.record)
+            case Readers():
+                return self._prefer(entry.record)
+            case _:
+                assert_never(entry.record)
+
+    def _read(self, reading: Reading) -> tuple[Change, ...]:
+        known = self._best(reading.article)
+        if reading.reader in known and not outranks(reading.outcome, known[reading.reader][0]):
+            return ()
+        put = "INSERT INTO readings (position, article, reader, outcome, data) VALUES (?, ?, ?, ?, ?)"
+        self._connection.execute(put, (self._position, reading.article, reading.reader, reading.outcome, pack_record(reading)))
+        return self._recount([reading.article])
+
+    def _retract(self, retracted: Retracted) -> tuple[Change, ...]:
+        put = "INSERT OR IGNORE INTO retractions VALUES (?, ?, ?, ?)"
+        self._connection.execute(put, (retracted.id, retracted.article, self._position, retracted.why))
+        return self._recount([retracted.article], retracted.why)
+
+    def _restore(self, restored: Restored) -> tuple[Change, ...]:
+        self._connection.execute("INSERT OR IGNORE INTO restored VALUES (?)", (restored.retraction,))
+        found = self._connection.execute("SELECT article FROM retractions WHERE id = ?", (restored.retraction,)).fetchall()
+        return self._recount(article for (article,) in found)
+
+    def _prefer(self, readers: Readers) -> tuple[Change, ...]:
+        """Counts every article again, unless the readers seen so far stand as they stood."""
+        seen = {reader for (reader,) in self._connection.execute("SELECT DISTINCT reader FROM readings")}
+        before, self._readers = self._readers, readers.preference
+        if _standing(before, seen) == _standing(self._readers, seen):
+            return ()
+        return self._recount([article for (article,) in self._connection.execute("SELECT id FROM articles").fetchall()])
+
+    def _recount(self, articles: Iterable[str], why: str = "") -> tuple[Change, ...]:
+        """Decides anew what counts of these articles, and relates what follows from it."""
+        gone: list[Told] = []
+        come: list[tuple[int, Told]] = []
+        for article in articles:
+            before, after = self._counted(article), self._count(article)
+            if before != after:
+                said, says = self._told(before), self._told(after)
+                gone += [told for id, told in said.items() if says.get(id) != told]
+                come += [(after, told) for id, told in says.items() if said.get(id) != told]
+        return retell(self._holding, self._position, gone, come, why)
+
+    def _counted(self, article: str) -> int:
+        """The row of the reading that counts so far, 0 where none does."""
+        found = self._connection.execute("SELECT reading FROM articles WHERE id = ? AND became <> ?", (article, RETRACTED)).fetchone()
+        return found[0] if found else 0
+
+    def _count(self, article: str) -> int:
+        """The same as it must be now, written down."""
+        known = self._best(article)
+        reader = reader_that_counts({reader: outcome for reader, (outcome, _) in known.items()}, self._readers)
+        outcome, reading = known[reader] if reader else ("", 0)
+        is_out = self._connection.execute(STANDING, (article,)).fetchone() is not None
+        self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (article, reading, RETRACTED if is_out else outcome))
+        return 0 if is_out else reading
+
+    def _best(self, article: str) -> dict[str, tuple[Outcome, int]]:
+        """The readings of an article by reader: of each its best outcome, and the row."""
+        best: dict[str, tuple[Outcome, int]] = {}
+        for reader, outcome, id in self._connection.execute("SELECT reader, outcome, id FROM readings WHERE article = ? ORDER BY id", (article,)):
+            if reader not in best or outranks(outcome, best[reader][0]):
+                best[reader] = (outcome, id)
+        return best
+
+    def _told(self, reading: int) -> dict[str, Told]:
+        found = self._connection.execute("SELECT data FROM readings WHERE id = ?", (reading,)).fetchone()
+        return {told.event.id: told for told in told_by(unpack_reading(found[0]))} if found else {}
+
+    def _recall(self) -> None:
+        meta: dict[str, str] = dict(self._connection.execute("SELECT name, value FROM meta"))
+        self._position, self._last_hash, self._first_hash = int(meta.get("position", "0")), meta.get("last", ""), meta.get("first", "")
+        self._readers = tuple(json.loads(meta.get("readers", "[]")))
+
+    def _remember(self) -> None:
+        meta = {"position": str(self._position), "last": self._last_hash, "first": self._first_hash, "readers": json.dumps(self._readers)}
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+    def _undo(self) -> None:
+        """After a failure: the file as it was, and nothing held that is not in it."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._recall()
+        self._holding.forget()
+
+
+def _standing(preference: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
+    """The readers seen so far that are in force, dearest first; all of them, by id, while none is."""
+    return tuple(reader for reader in preference if reader in seen) if preference else tuple(sorted(seen, reverse=True))
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, merge: str) -> None:
+    """Makes an empty view of an empty file. Raises StaleView where the file was made by other rules."""
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "temp_store = MEMORY", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION};")
+        connection.execute("INSERT INTO meta VALUES ('merge', ?)", (merge,))
+        connection.execute("COMMIT")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+        raise StaleView(str(path), "was made by another release")
+    if connection.execute("SELECT value FROM meta WHERE name = 'merge'").fetchone() != (merge,):
+        raise StaleView(str(path), "was folded by another merge, or with other kinds")
