@@ -23,12 +23,12 @@ class Acquaintances:
     def explain(self, mention: Mention | None, written: str) -> Official:
         """What is known of the person: by this article, by the lexicon, or the name alone."""
         told = self._told(written)
-        if told:
-            return told
+        if told and told.code:
+            return replace(told, name=max(written, told.name, key=len))
         offices = [office for person in (mention.people if mention else ()) if (office := self._office(person))]
         if len({office.code for office in offices}) == 1:
             return Official(written, offices[0].role, offices[0].level, offices[0].code)
-        return Official(written)
+        return replace(told, name=max(written, told.name, key=len)) if told else Official(written)
 
     def remember(self, person: Official) -> None:
         """Keep what an article tells of a named official; the fuller name and what is known already stay."""

@@ -29,6 +29,7 @@ TYPES: Mapping[str, str] = {
     "place": f"[{COUNTRY}{CITY}{HERE}{ORGANISATION}]",
     "city": f"{CITY}",
     "state": f"[{COUNTRY}{CITY}{HERE}{PEOPLE}{ORGANISATION}]",
+    "state_row": f"[{COUNTRY}{CITY}{PEOPLE}{ORGANISATION}](?:\\([^\\n()]{{1,8}}\\))?",
     "party": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}]",
     "anyone": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}{PRONOUN}]",
     "adjective": f"{ADJECTIVE}",
@@ -46,7 +47,7 @@ PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,\-–]\??)|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,\-–]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -55,6 +56,7 @@ class Frame:
     """
     id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
+    is_topic: it tells no act, but of what the next rows of a list tell.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Frame:
     sets: Mapping[str, str | int | float | bool]
     precision: float
     examples: tuple[str, ...] = ()
+    is_topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str
     if piece["group"]:
         return "(?:" if piece["group"] == "(" else piece["group"]
     if piece["mark"]:
-        return re.escape(piece["mark"][0]) + piece["mark"][1:]
+        return piece["mark"] if piece["mark"][0] == "\\" else re.escape(piece["mark"][0]) + piece["mark"][1:]
     if piece["words"]:
         return "[" + "".join(map(vocabulary.symbol, piece["words"].split("/"))) + "]"
     return ""

@@ -4,7 +4,7 @@ Items: what a sentence consists of once its names are known, each one symbol for
 In: nothing.  Out: the closed union of what an item may stand for.  Never: a country guessed from the context; that is for `resolve`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tracker.reading.dates import DateMention
@@ -42,8 +42,8 @@ class Party:
     is_capital: bool = False
 
 
-Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "his"]
-"""Where a word points: a person or people told of before, the guest, the host, two countries, the place of the report, the place told of, our country."""
+Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "epithet", "his", "nowhere"]
+"""Where a word points: a person or people told of before, the guest, the host, two countries, the place of the report, the place told of, our country, "the Asian nation"; "there is" points nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A span with its items; symbols: theirs, one each; dates: those that may date what it tells."""
+    """A span with its items; symbols: theirs, one each; dates: those that may date what it tells; here: the country of the dateline above it, "" for none."""
 
     span: Span
     items: tuple[Item, ...]
     symbols: str
-    dates: tuple[tuple[int, DateMention], ...] = field(default=())
+    dates: tuple[tuple[int, DateMention], ...] = ()
+    here: str = ""

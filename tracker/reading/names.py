@@ -73,7 +73,8 @@ def _pointing(words: Sequence[Token], pointers: Pointers) -> Iterator[Piece]:
     for at, token in enumerate(words):
         for phrase, to in pointers.get(token.word, ()):
             if all(one.word == other for one, other in zip(words[at : at + len(phrase)], phrase, strict=False)) and at + len(phrase) <= len(words):
-                yield Piece(POINTER_SYMBOLS[to], token.start, words[at + len(phrase) - 1].end, Pointer(to))
+                if to != "nowhere":
+                    yield Piece(POINTER_SYMBOLS[to], token.start, words[at + len(phrase) - 1].end, Pointer(to))
                 break
 
 
@@ -86,6 +87,7 @@ POINTER_SYMBOLS: Mapping[Pointing, str] = {
     "here": HERE,
     "there": HERE,
     "home": HERE,
+    "epithet": HERE,
     "his": OWNER,
 }
 
@@ -96,7 +98,7 @@ def _named(mention: Mention, day: PartialDate | None) -> Piece | None:
         match sense:
             case Known(is_full=True):
                 return Piece(NAME, mention.start, mention.end, mention)
-            case Known(person=person) if mention.is_sure and len(mention.senses) == 1 and day and person.on(day):
+            case Known(person=person) if mention.is_sure and len(mention.senses) == 1 and day and person.on(day) and person.family[0].lower() not in NOT_NAMES:
                 return Piece(NAME, mention.start, mention.end, mention)
             case Role(is_plural=is_plural):
                 return Piece(ROLES if is_plural else ROLE, mention.start, mention.end, mention)

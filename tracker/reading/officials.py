@@ -24,7 +24,7 @@ _BESIDE = """
 """
 BESIDE = frozenset(_BESIDE.split())
 """Words that stand between a country and a role, or before a role, and change nothing about it."""
-COUNTERPARTS = {"counterpart": "c", "counterparts": "K", "colleague": "c", "colleagues": "K"}
+COUNTERPARTS = {"counterpart": "c", "counterparts": "k", "colleague": "c", "colleagues": "k"}
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "our", "my", "your"})
 BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
@@ -35,15 +35,15 @@ _STATES = r"(?:d?[CTON])(?:(?:,&?|&)o?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _RULES = {
     # the presidents of Kenya, Tanzania and Rwanda[, A, B and C]; his counterparts from Colombia and Chile
-    "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|K)o(?P<states>{_STATES})(?:,(?P<names>{_NAMES})(?=[,.;)x]|$))?",
+    "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|k)o(?P<states>{_STATES})(?:,(?P<names>{_NAMES})(?=[,.;)x]|$))?",
     # his Hungarian and Czech counterparts, A and B
-    "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J)a*[rRKc](?:,?[at]*(?P<names>{_NAMES}))?",
+    "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J)a*[rRkc](?:,?[at]*(?P<names>{_NAMES}))?",
     # presidents A and B
     "several": rf"d?{_OWNED}[at]*R,?(?P<names>n(?:,[at]*n)*,?&[at]*n)",
     # A, the Russian foreign minister; A, president of B
     "apposed": rf"[at]*(?P<name>n),d?{_OWNED}[at]*(?P<role>r)(?:od?(?P<of>[CTO]))?(?![at]*n)",
     # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A
-    "role": rf"d?{_OWNED}[at]*(?P<role>[rcRK])(?:&[at]*r)?(?:od?(?P<of>[CTO]))?(?:[at]*(?P<name>n)|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?",
+    "role": rf"d?{_OWNED}[at]*(?P<role>[rcRk])(?:&[at]*r)?(?:od?(?P<of>[CTO]))?(?:[at]*(?P<name>n)|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?",
     # Javier Milei of Argentina
     "of": r"[at]*(?P<name>n)od?(?P<of>C)",
     # Uruguay's Yamandú Orsi
@@ -52,7 +52,7 @@ _RULES = {
     "alone": r"[at]*(?P<name>n)",
 }
 GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
-"""Over the letters of pieces: r, R a role and roles; c, K a counterpart, counterparts; n name, t title, a beside; C, T, O, J country, town, organisation, adjective; d, S the, his."""
+"""Over the letters of pieces: r, R a role and roles; c, k a counterpart, counterparts; n name, t title, a beside; C, T, O, J country, town, organisation, adjective; d, S the, his."""
 
 Explain = Callable[[Mention | None, str], Official]
 
@@ -129,7 +129,7 @@ def _one(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: lis
 def _many(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece], text: str, explain: Explain) -> tuple[Official, ...]:
     """One official for each country or name: countries and names of equal number go together in order, else the countries alone tell."""
     first, last = match.span()
-    roles = [piece for piece in pieces[first:last] if _letter(piece) in "rRcK"]
+    roles = [piece for piece in pieces[first:last] if _letter(piece) in "rRck"]
     codes = [_code(piece) for part in ("states", "adjectives") if part in got for piece in pieces[slice(*got[part])] if _code(piece)]
     names = [piece for piece in pieces[slice(*got["names"])] if piece.sort == NAME] if "names" in got else []
     owner = next((_code(pieces[got[part][0]]) for part in ("own", "adj") if part in got), "")
@@ -172,9 +172,17 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
     made: list[Item] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
         is_article = isinstance(piece.value, Token) and piece.value.word in ("the", "our") and following and following.sort in WITH_ARTICLE
-        if not is_article:
+        if is_article:
+            continue
+        if made and made[-1].symbol == ADJECTIVE and isinstance(piece.value, Token) and piece.value.word in STATE_NOUNS:
+            made[-1] = made[-1]._replace(symbol=COUNTRY, end=piece.end)
+        else:
             made.append(_item(piece, text))
     return made
+
+
+STATE_NOUNS = frozenset({"capital", "government", "side", "authorities", "leadership", "state", "mainland"})
+"""With an adjective before it, one more way to name a country: "the Somali capital"."""
 
 
 WITH_ARTICLE = frozenset({COUNTRY, CITY, ORGANISATION, PEOPLE})

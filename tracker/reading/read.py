@@ -23,8 +23,8 @@ from tracker.reading.names import pieces
 from tracker.reading.numbers import amounts
 from tracker.reading.officials import UNKNOWN, items
 from tracker.reading.reconcile import reconcile
-from tracker.reading.resolve import ACT, DEED, Told, tell
-from tracker.reading.scene import Scene, most_told
+from tracker.reading.resolve import ACT, DEED, Told, tell, topic
+from tracker.reading.scene import Scene, most_named, most_told
 from tracker.reading.sketch import sketch
 from tracker.reading.spans import Span, spans
 from tracker.reading.tokens import tokens
@@ -63,8 +63,8 @@ class _Road:
         acquaintances = Acquaintances(self.article.day)
         sentences = introduced(list(self._sentences(found, acquaintances)), acquaintances, self.lexicon)
         self.step = "frames"
-        scene = Scene(self.article.source.home_country, self._here(found) or self.article.source.home_country, acquaintances)
-        scene.pair = most_told([sentence.items for sentence in sentences])
+        lines = [sentence.items for sentence in sentences]
+        scene = Scene(self.lexicon.words, self.article.source.home_country, acquaintances, most_named(lines), most_told(lines))
         told = list(self._told(sentences, scene))
         self.step = "reconcile"
         return reconcile(told, self.article)
@@ -73,9 +73,10 @@ class _Road:
         """The spans worth reading as sentences; names that they explain are remembered on the way."""
         mentions = {"title": self.lexicon.words.scan(self.article.title), "text": self.lexicon.words.scan(self.article.text)}
         starts = {name: [mention.start for mention in those] for name, those in mentions.items()}
-        anchor = None
+        anchor, here = None, ""
         for span in found:
             text = self.article.title if span.field == "title" else self.article.text
+            here = self._here(text, span) or here
             dated = dates(text, self.article.day, span.start, span.end, anchor)
             if not is_worth_reading(span):
                 continue
@@ -86,7 +87,7 @@ class _Road:
                 if isinstance(item.value, Officials):
                     for person in item.value.people:
                         acquaintances.remember(person)
-            yield Sentence(span, tuple(made), "", tuple((at, item.value) for at, item in enumerate(made) if isinstance(item.value, DateMention)))
+            yield Sentence(span, tuple(made), "", tuple((at, item.value) for at, item in enumerate(made) if isinstance(item.value, DateMention)), here)
 
     def _items(self, text: str, span: Span, mentions: Sequence[Mention], dated: Sequence[DateMention], acquaintances: Acquaintances) -> list[Item]:
         words = tokens(text, span.start, span.end)
@@ -101,15 +102,11 @@ class _Road:
         )
         return items(parts, text, acquaintances.explain)
 
-    def _here(self, found: Sequence[Span]) -> str:
-        """The country of the dateline, "" without one."""
-        for span in found:
-            if span.role == "dateline":
-                text = self.article.title if span.field == "title" else self.article.text
-                codes = [code for mention in self.lexicon.words.scan(text[span.start : span.end]) for code in mention.codes]
-                if codes:
-                    return codes[-1] if len(set(codes)) > 1 and codes[-1] != codes[0] else codes[0]
-        return ""
+    def _here(self, text: str, span: Span) -> str:
+        """The country of a dateline, "" for one without and for other spans; of "ENTEBBE, Uganda" the last."""
+        if span.role != "dateline":
+            return ""
+        return next((code for mention in reversed(self.lexicon.words.scan(text[span.start : span.end])) for code in mention.codes), "")
 
     def _told(self, sentences: Sequence[Sentence], scene: Scene) -> Iterator[Told]:
         """What the frames of all kinds find, sentence by sentence; the first frame of a kind that tells of an act has told of it."""
@@ -120,6 +117,7 @@ class _Road:
         found = {declared.kind.name: [match for frame in declared.frames for match in matches(frame, symbols)] for declared in self.lexicon.declared.declared}
         self.step = "resolve"
         for sentence, offset in zip(sentences, offsets, strict=False):
+            scene.go_to(sentence.here)
             for declared in self.lexicon.declared.declared:
                 here = [match for match in found[declared.kind.name] if offset <= match.start < offset + len(sentence.symbols) + 1]
                 yield from self._told_in(sentence, offset, declared, here, scene)
@@ -130,12 +128,17 @@ class _Road:
         acts = sorted({_act(match) - offset for match in here})
         done: set[int] = set()
         for match in here:
+            if match.frame.is_topic:
+                topic(match, declared, sentence, offset, scene, self.lexicon.declared)
+                continue
             if _act(match) in done:
                 continue
             found = list(tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day))
             if found:
                 done.add(_act(match))
-            yield from found
+            for told in found:
+                scene.note(told.codes, told.officials)
+                yield told
 
 
 def _act(match: Match) -> int:

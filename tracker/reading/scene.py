@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tracker.reading.acquaintances import Acquaintances
+from tracker.core.event import Value
+from tracker.reading.acquaintances import Acquaintances, name_words
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
+from tracker.reading.lexicon import Words
 
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
@@ -21,20 +23,32 @@ Referent = tuple[str, Official | None, Party | None]
 @dataclass(slots=True)
 class Scene:
     """
-    home: the country of the outlet; here: that of the dateline, or home; there: the place named last.
+    words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there: the place named last.
     subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; pair: the two countries last told of together.
+    protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
+    topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
 
+    words: Words
     home: str
-    here: str
     acquaintances: Acquaintances
+    protagonist: tuple[Official, ...] = ()
+    pair: tuple[str, ...] = ()
+    here: str = ""
     subject: tuple[Official, ...] = ()
     guest: tuple[Official, ...] = ()
     host: str = ""
     there: Party | None = None
-    pair: tuple[str, ...] = ()
-    topics: dict[tuple[str, str], str] = field(default_factory=dict)
+    topics: dict[str, Value] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
+    unnamed: dict[str, str] = field(default_factory=dict)
+
+    def go_to(self, here: str) -> None:
+        """A new dateline: the places and people of the story above are left."""
+        if here and here != self.here:
+            self.offices.clear()
+            self.unnamed.clear()
+        self.here = here or self.here or self.home
 
     def officials(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
         """Who the item at that place of a sentence is, each with a code where the scene tells it."""
@@ -46,7 +60,7 @@ class Scene:
             case Pointer(to="they"):
                 return self._spoken_of(items, at)
             case Pointer(to="guest"):
-                return self.guest
+                return self.guest or self.protagonist
             case _:
                 return ()
 
@@ -65,6 +79,10 @@ class Scene:
                 return self._place_before(items, at)
             case Pointer(to="his") if items[at].word in ("its", "their"):
                 return self._place_before(items, at)
+            case Pointer(to="epithet"):
+                named = {item.value.code for item in items[:at] if isinstance(item.value, Party)}
+                codes = (self.there.code if self.there else "", *self.pair, self.here, self.home)
+                return tuple((code, None, None) for code in codes if code and code not in named)[:1]
             case Pointer(to="host"):
                 return ((self.host, None, None),) if self.host else ()
             case _:
@@ -83,8 +101,19 @@ class Scene:
             self.pair = codes
         for each in spoken:
             for person in each:
-                if person.role:
-                    self.offices[person.role.lower()] = person.code
+                self._remember_office(person)
+
+    def note(self, codes: tuple[str, ...], guest: tuple[Official, ...]) -> None:
+        """Take in an act between these countries, the first of which sent these officials."""
+        self.pair = codes[:2]
+        if guest:
+            self.guest, self.host = guest, codes[-1]
+
+    def _remember_office(self, person: Official) -> None:
+        for office in {person.role.lower(), person.level} - {"", "other", "delegation", "minister"}:
+            self.offices[office] = person.code
+            if not person.name:
+                self.unnamed[office] = person.code
 
     def _place_before(self, items: Sequence[Item], at: int) -> tuple[Referent, ...]:
         """The country or town named last before that place, in the sentence or before it."""
@@ -96,8 +125,8 @@ class Scene:
         for place, item in enumerate(items):
             if isinstance(item.value, Officials):
                 is_meant = place < at or (at <= FRONTED and items[0].word in FRONTING)
-                return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject
-        return self.subject
+                return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject or self.protagonist
+        return self.subject or self.protagonist
 
     def _placed(self, person: Official, before: Sequence[Item]) -> Official:
         """The official with a country: as told, as the article tells elsewhere, as the holder of that office told of before, else of the outlet's country."""
@@ -111,9 +140,22 @@ class Scene:
             return replace(person, code=owners[0].code) if owners else person
         if person.whose == "home":
             return replace(person, code=self.home)
-        if person.role and person.level not in ("", "other", "delegation"):
-            return replace(person, code=self.offices.get(person.role.lower(), self.home))
-        return person
+        return replace(person, code=self._country_of_office(person))
+
+    def _country_of_office(self, person: Official) -> str:
+        """Whose president "the president" is, or an official whose country is not told: the last one called so, here or at home, unless the lexicon knows better."""
+        if not person.role or person.level in ("", "other", "delegation", "envoy"):
+            return ""
+        told = self.unnamed if person.name else self.offices
+        before = told.get(person.role.lower()) or told.get(person.level)
+        return next((code for code in (before, self.here, self.home) if code and not self._is_another(person, code)), "")
+
+    def _is_another(self, person: Official, code: str) -> bool:
+        """Whether the lexicon knows who holds that office there, and it is not this person."""
+        if not person.name or self.acquaintances.day is None:
+            return False
+        holders = self.words.holder_of(code, person.level, self.acquaintances.day)
+        return bool(holders) and not any(set(name_words(held.person.lower())) & set(name_words(person.name.lower())) for held in holders)
 
 
 def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
@@ -127,3 +169,12 @@ def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
                 case Officials(people=people):
                     counts.update(person.code for person in people if person.code)
     return tuple(code for code, _ in counts.most_common(2)) if len(counts) > 1 else ()
+
+
+def most_named(sentences: Sequence[Sequence[Item]]) -> tuple[Official, ...]:
+    """The official whom the article names most often, () where it names none with a country."""
+    people = [
+        person for items in sentences for item in items if isinstance(item.value, Officials) for person in item.value.people if person.name and person.code
+    ]
+    counts = Counter((person.name, person.code) for person in people)
+    return tuple(person for person in people if counts and (person.name, person.code) == counts.most_common(1)[0][0])[:1]

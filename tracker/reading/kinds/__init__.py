@@ -10,7 +10,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
     [absent]  where a party may be taken from that the words leave out, in this order: subject, sentence, there, here, home,
               pair, topic (`tracker.reading.resolve`)
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
-    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values), precision, examples
+    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first" or "next", to count the rows of a list),
+              precision, examples, topic (true where it tells no act, but what the rows of a list are about)
 """
 
 import tomllib
@@ -119,6 +120,7 @@ def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
         sets=cast("Mapping[str, str | int | float | bool]", declared.get("sets", {})),
         precision=float(cast(float, declared.get("precision", 0.85))),
         examples=tuple(cast("list[str]", declared.get("examples", ()))),
+        is_topic=bool(declared.get("topic", False)),
     )
 
 
