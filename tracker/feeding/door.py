@@ -71,7 +71,7 @@ def admit_many(body: bytes, now: datetime) -> list[Article | BadArticle]:
 
 def listed(body: bytes) -> list[object]:
     """The items of a JSON list, not checked yet. Raises BadArticle where it is none."""
-    items = _parsed(body)
+    items = parsed(body)
     if not isinstance(items, list):
         raise BadArticle("", "is no list", "send a JSON list of articles, or one article a line")
     return items
@@ -87,10 +87,11 @@ def _admitted(item: object, now: datetime) -> Article | BadArticle:
 def _object(body: bytes) -> Mapping[str, object]:
     if len(body) > MAX_FED_BYTES:
         raise TooLarge("", len(body), MAX_FED_BYTES)
-    return _mapping(_parsed(body))
+    return _mapping(parsed(body))
 
 
-def _parsed(body: bytes) -> object:
+def parsed(body: bytes) -> object:
+    """What UTF-8 JSON says, with a BadArticle in the place of an object that gives a field twice. Raises BadArticle for what is no JSON."""
     if not body.strip():
         raise BadArticle("", "is empty", _WAY_OUT[""])
     try:
@@ -107,12 +108,22 @@ def _each_once(pairs: list[tuple[str, object]]) -> object:
     """An object whose fields are given once each, or else what is wrong with it: of two texts, neither is silently the article's."""
     fields: dict[str, object] = {}
     for name, value in pairs:
-        if isinstance(value, BadArticle):
-            return value
+        if fault := _fault_in(value):
+            return fault
         if name in fields:
             return BadArticle(_shown(name), "is given twice", "give each field once")
         fields[name] = value
     return fields
+
+
+def _fault_in(value: object) -> BadArticle | None:
+    match value:
+        case BadArticle():
+            return value
+        case list():
+            return next(filter(None, map(_fault_in, value)), None)
+        case _:
+            return None
 
 
 def _mapping(item: object) -> Mapping[str, object]:

@@ -184,8 +184,7 @@ def _items(name: str, body: bytes) -> Iterator[Found]:
         yield Found(Place(name), wrong)
         return
     for number, item in enumerate(items, 1):
-        fed = item if isinstance(item, (Mapping, BadArticle)) else json.dumps(item).encode()  # what is no object, the door will refuse
-        yield Found(Place(name, number), fed)
+        yield Found(Place(name, number), item if isinstance(item, (Mapping, BadArticle)) else b"null")  # what is no object, the door refuses
 
 
 def _objects(name: str, lines: Iterator[Line] | Sequence[Line]) -> Iterator[Found]:

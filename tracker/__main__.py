@@ -1,0 +1,172 @@
+"""
+The command line.
+
+`run` starts a tracker, `verify` recounts one, `read` tries the reader; the rest are clients of a running tracker's interface, so that they work alike with any
+runtime. Each command imports its parts when it runs, here and nowhere else, so that `tracker --help` is quick.
+In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out.  Never: a stack trace for what tracker foresaw.
+"""
+
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from tracker.core.errors import BadQuery, Misplaced, NoServer, TrackerError
+
+EXIT_CODES: Final[Mapping[type[TrackerError], int]] = {
+    TrackerError: 1,  # not all is done: something was refused, or a human must look
+    BadQuery: 2,  # wrong use: a country that is none
+    Misplaced: 2,  # wrong use: a setting, a port, a folder
+    NoServer: 3,  # nothing answers
+}
+"""Exit code of each class of errors; one that is not named here has that of the nearest above it. 0 is all done."""
+
+app = typer.Typer(
+    help="News articles go in, dated acts between countries come out.",
+    epilog="Exit codes: 0 all done, 1 some refused, 2 wrong use, 3 no server.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+To = Annotated[str, typer.Option("--to", envvar="TRACKER_TO", metavar="URL", help="The address of a running tracker.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Data = Annotated[Path | None, typer.Option(help="The folder of logs and view; TRACKER_DATA, or else .data.", show_default=False)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
+Country = Annotated[str, typer.Argument(metavar="CODE", help="A country or organisation, by code or name.", show_default=False)]
+
+HERE: Final = "http://127.0.0.1:8765"
+
+
+@app.command()
+def run(
+    host: Annotated[str | None, typer.Option(help="Where to listen: 127.0.0.1 for this machine alone.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.", show_default="8765")] = None,
+    data: Data = None,
+    readers: Annotated[int | None, typer.Option(help="How many processes read articles.", show_default="cores less one")] = None,
+) -> None:
+    """Run a tracker, all in one, until Ctrl-C."""
+    from tracker.running.embedded import run
+    from tracker.settings import settle
+
+    run(settle(host=host, port=port, data=data, readers=readers))
+
+
+@app.command()
+def read(paths: Paths, as_json: AsJson = False) -> None:
+    """Try the reader on articles and print their events; nothing is stored."""
+    from tracker.command.read import read_as_json, read_for_people
+
+    _end(read_as_json(paths) if as_json else read_for_people(paths))
+
+
+@app.command()
+def feed(
+    paths: Paths,
+    to: To = HERE,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait until each article is read or has failed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Feed articles to a running tracker."""
+    from tracker.command.feed import awaited, feed, tell_as_json, tell_people
+
+    fed = feed(to, paths)
+    fates = awaited(to, fed) if wait else fed
+    _end(tell_as_json(fates) if as_json else tell_people(fates))
+
+
+@app.command()
+def show(country: Country, other: Annotated[str, typer.Argument(metavar="[CODE]", show_default=False)] = "", to: To = HERE, as_json: AsJson = False) -> None:
+    """Show what is known of a country, or between two."""
+    from tracker.command.show import show_country, show_json, show_pair
+
+    match other, as_json:
+        case "", True:
+            show_json(to, "countries", country)
+        case "", False:
+            show_country(to, country)
+        case _, True:
+            show_json(to, "relations", country, other)
+        case _, False:
+            show_pair(to, country, other)
+
+
+@app.command()
+def explain(fact: Annotated[str, typer.Argument(metavar="FACT", help="The id of a fact or event.")], to: To = HERE, as_json: AsJson = False) -> None:
+    """Show one fact with every quote that says so."""
+    from tracker.command.show import explain, show_json
+
+    show_json(to, "facts", fact) if as_json else explain(to, fact)
+
+
+@app.command()
+def watch(
+    country: Annotated[str, typer.Argument(metavar="[CODE]", help="A country or organisation; all, when left out.", show_default=False)] = "",
+    after: Annotated[str, typer.Option(metavar="CURSOR", help='Begin behind this position; "" is the beginning of all.')] = "now",
+    to: To = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Watch what changes, until Ctrl-C."""
+    from tracker.command.watch import watch, watch_as_json
+
+    try:
+        (watch_as_json if as_json else watch)(to, country, after)
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+@app.command()
+def verify(data: Data = None, as_json: AsJson = False) -> None:
+    """Recount the log of a data folder against its view, also beside a running tracker."""
+    from tracker.command.verify import tell_as_json, tell_people
+    from tracker.running.verify import verify
+    from tracker.settings import settle
+
+    verified = verify(settle(data=data).data)
+    (tell_as_json if as_json else tell_people)(verified)
+    _end(verified.agrees)
+
+
+def main() -> None:
+    """Run the command that was typed; leaves by SystemExit with its exit code."""
+    try:
+        app()
+    except TrackerError as error:
+        _complain(error)
+        sys.exit(exit_code(error))
+
+
+def exit_code(error: TrackerError) -> int:
+    """The exit code of an error, by its class or the nearest above it."""
+    return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
+
+
+def _complain(error: TrackerError) -> None:
+    from tracker.command.terminal import complain
+
+    complain(error)
+
+
+def _end(is_all_done: bool) -> None:
+    raise typer.Exit(0 if is_all_done else EXIT_CODES[TrackerError])
+
+
+@app.callback()
+def _tracker(
+    is_version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=lambda on: _version(on))] = False,
+) -> None:
+    pass
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"tracker {version('tracker')}")
+        raise typer.Exit
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""
+A running tracker, asked over HTTP.
+
+In: paths and bodies.  Out: answers in their shapes, or an error of `core.errors`: what the tracker answered, or that none did.
+Never: a library's error; all of them are translated here.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+
+from tracker.command.answers import Problem
+from tracker.core.errors import BadQuery, Misplaced, NoServer, Refused, TrackerError
+
+ANSWER_WITHIN_S: Final = 60.0  # the longest wait that the interface grants is 30 s
+NDJSON: Final = "application/x-ndjson"
+
+T = TypeVar("T")
+
+
+class Interface:
+    """The interface at one address; use it as a context, which closes its connections."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self._http = httpx.Client(base_url=self.address, timeout=ANSWER_WITHIN_S, follow_redirects=True)
+
+    def __enter__(self) -> "Interface":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def get(self, path: str, **query: str | int) -> bytes:
+        """The JSON at a path. Raises NoServer, BadQuery for what the tracker does not understand, Refused for what else it says no to."""
+        with self._translated():
+            return _taken(self._http.get(path, params=query))
+
+    def post_lines(self, path: str, lines: bytes) -> bytes:
+        """The JSON that answers to lines of JSON. Raises as `get`."""
+        with self._translated():
+            return _taken(self._http.post(path, content=lines, headers={"content-type": NDJSON}))
+
+    def stream(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[str]:
+        """The lines of a stream, as they come, until it ends. Raises as `get`, NoServer also where it breaks off."""
+        with self._translated(), self._http.stream("GET", path, params=query, headers=headers) as answer:
+            if answer.is_error:
+                answer.read()
+                _taken(answer)
+            yield from answer.iter_lines()
+
+    def shaped(self, shape: type[T], body: bytes) -> T:
+        """An answer in its shape. Raises Misplaced where it has another: what answers is no tracker, or one of another release."""
+        try:
+            return TypeAdapter(shape).validate_json(body)
+        except ValidationError as odd:
+            raise Misplaced(
+                "to", f"what answers at {self.address} does not speak as this tracker does", "name a tracker of the same release with --to"
+            ) from odd
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as odd:
+            raise Misplaced("to", f"{self.address} is no address", "give one such as http://127.0.0.1:8765") from odd
+        except httpx.TransportError as odd:
+            raise NoServer(self.address) from odd
+
+
+def path_of(*parts: str) -> str:
+    """A path of the interface; each part may hold any characters: ("countries", "Côte d'Ivoire")."""
+    return "/".join(["/v1", *(quote(part, safe="") for part in parts)])
+
+
+def _taken(answer: httpx.Response) -> bytes:
+    if answer.is_success:
+        return answer.content
+    raise _refusal(answer)
+
+
+def _refusal(answer: httpx.Response) -> TrackerError:
+    """The problem that was answered, as the error it was there."""
+    try:
+        problem = TypeAdapter(Problem).validate_json(answer.content)
+    except ValidationError:
+        problem = Problem(detail=f"the answer was {answer.status_code} {answer.reason_phrase}", way_out="check that a tracker runs at the address of --to")
+    error: TrackerError = BadQuery(problem.field, "", problem.way_out) if problem.type in _QUERIES else Refused()
+    error.args, error.way_out = (problem.detail,), problem.way_out
+    return error
+
+
+_QUERIES = {"urn:tracker:problem:bad-query", "urn:tracker:problem:unknown-country"}

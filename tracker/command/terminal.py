@@ -1,0 +1,107 @@
+"""
+Words on a terminal: facts with their quotes, for people.
+
+In: shapes of the interface.  Out: what rich prints.  Never: a character of an article that a terminal would obey, or markup made from one.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tracker.core.errors import TrackerError
+from tracker.core.event import Count
+from tracker.serving.shapes import NamedPerson, Quote, Section, ShownFact, Told
+
+OUT: Final = Console(highlight=False)
+ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")  # also what turns the direction of writing
+_DATES = ("start", "date", "period")
+_STYLES = {"new": "green", "changed": "yellow", "evidence": "cyan", "gone": "red", "planned": "cyan", "cancelled": "red", "postponed": "yellow"}
+
+
+def words(text: str, style: str = "") -> Text:
+    """Text as it may be printed: on one line, and nothing in it that a terminal obeys."""
+    return Text(_OBEYED.sub(" ", text), style)
+
+
+def complain(error: TrackerError, place: str = "") -> None:
+    """Say what is wrong, where, and the way out, on standard error."""
+    where = f"{place}: " if place else ""
+    ERR.print(words(f"{where}{error}", "red"), words(f"-- {error.way_out}" if error.way_out else "", "dim"))
+
+
+def marked(word: str) -> Text:
+    """A status, or what a change did, in its colour."""
+    return words(word, _STYLES.get(word, "dim"))
+
+
+def heading(text: str, remark: str = "") -> Text:
+    """The head of a list."""
+    return Text.assemble("\n", words(text, "bold"), words(f"  {remark}" if remark else "", "dim"))
+
+
+def quoted(quote: Quote) -> Text:
+    """A quote with its source: the words in italics, then who published them and when."""
+    origin = ", ".join(part for part in (quote.source, quote.published, quote.url) if part) or f"article {quote.article}"
+    return Text.assemble(words(f"“{quote.quote}”", "italic dim"), words(f"  {origin}", "dim"))
+
+
+def listed(title: str, section: Section) -> Iterable[RenderableType]:
+    """A section: its head, each fact with its first quote, and how many more there are. Nothing for an empty one."""
+    if section.items:
+        yield heading(title, f"{section.total}")
+        yield facts(section.items)
+        if section.total > len(section.items):
+            yield words(f"  and {section.total - len(section.items)} more: {section.all}", "dim")
+
+
+def facts(items: Sequence[ShownFact]) -> Table:
+    """Facts, one under another: when, what (with its first quote), and its status."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, min_width=10)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True)
+    for fact in items:
+        table.add_row(words(f"  {day_of(fact)}", "cyan"), _said(fact), marked(plainly(fact.fields.get("status"))))
+    return table
+
+
+def day_of(fact: ShownFact) -> str:
+    """When it happens, as far as it is told: the first date that its kind has."""
+    return next((plainly(fact.fields[name]) for name in _DATES if fact.fields.get(name)), "")
+
+
+def plainly(told: Told) -> str:
+    """A field's value in words; "" where untold."""
+    match told:
+        case None:
+            return ""
+        case bool():
+            return "yes" if told else "no"
+        case Count(value=value, approximate=approximate):
+            return f"about {value:,}" if approximate else f"{value:,}"
+        case str() | int() | float():
+            return f"{told:,}" if isinstance(told, (int, float)) else told
+        case _:
+            return ", ".join(_person(each) if isinstance(each, NamedPerson) else each for each in told)
+
+
+def indented(what: RenderableType) -> Padding:
+    """Set in, below a head."""
+    return Padding(what, (0, 0, 0, 2))
+
+
+def _person(person: NamedPerson) -> str:
+    return f"{person.name} ({person.role})" if person.role else person.name
+
+
+def _said(fact: ShownFact) -> Group:
+    more = len(fact.evidence) - 1
+    remark = f"  {fact.confidence:.0%} sure, {fact.id}" + (f", {more} more quote{'s' if more > 1 else ''}" if more > 0 else "")
+    return Group(Text.assemble(words(fact.summary), words(remark, "dim")), *(quoted(each) for each in fact.evidence[:1]))
