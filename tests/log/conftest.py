@@ -1,17 +1,26 @@
-"""`runtime`: each of RUNTIMES in turn; `log`: its logs, open."""
+"""`runtime`: each of RUNTIMES in turn; `log`: its logs, open; `broker`: the address of a real Kafka, started once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.log.runtimes import RUNTIMES, Runtime
+from tests.log.runtimes import RUNTIMES, Embedded, OnKafka, Runtime, new_topics, running_broker
 from tracker.log.contract import Log
+from tracker.log.kafka_access import KafkaAccess
 
 
-@pytest.fixture(params=list(RUNTIMES))
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+    with running_broker() as address:
+        yield address
+
+
+@pytest.fixture(params=RUNTIMES)
 def runtime(request: pytest.FixtureRequest, tmp_path: Path) -> Runtime:
-    return RUNTIMES[request.param](tmp_path)
+    if request.param == "embedded":
+        return Embedded(tmp_path)
+    return OnKafka(KafkaAccess(request.getfixturevalue("broker")), new_topics())
 
 
 @pytest.fixture

@@ -1,13 +1,20 @@
 """The runtimes that the one suite of promises runs on: each opens the same logs again and again, and lets a stranger write into them."""
 
+import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from deploy.kafka.broker import Broker
 from tracker.log.contract import Log
+from tracker.log.kafka import KafkaLog
+from tracker.log.kafka_access import KafkaAccess, start_producer
+from tracker.log.kafka_topics import Copies, Topics, make_topics, wanted
 from tracker.log.sqlite import SqliteLog
 
 
@@ -45,5 +52,53 @@ class Embedded:
             db.execute("INSERT INTO events (received, data) VALUES ('', ?)", (data,))
 
 
-RUNTIMES: dict[str, Callable[[Path], Runtime]] = {"embedded": Embedded}
-"""Name -> what makes one, from a folder of its own."""
+@dataclass(frozen=True, slots=True)
+class OnKafka:
+    """Both logs in topics of their own."""
+
+    access: KafkaAccess
+    topics: Topics
+
+    async def open(self) -> Log:
+        await make_topics(self.access, wanted(self.topics, Copies(readers=3)))
+        return KafkaLog.open(self.access, self.topics)
+
+    async def write_article(self, data: bytes) -> str:
+        partition, offset = await self.write(self.topics.articles, data)
+        return f"{partition}/{offset}"
+
+    async def write_event(self, data: bytes) -> None:
+        await self.write(self.topics.events, data)
+
+    async def write(self, topic: str, data: bytes) -> tuple[int, int]:
+        """Where the bytes lie now."""
+        producer = await start_producer(self.access)
+        try:
+            stored = await producer.send_and_wait(topic, data)
+        finally:
+            await producer.stop()
+        return stored.partition, stored.offset
+
+
+def new_topics() -> Topics:
+    """Topics that no test had before."""
+    return Topics.of(f"test-{token_hex(4)}")
+
+
+@contextmanager
+def running_broker() -> Iterator[str]:
+    """The address of a broker: that in KAFKA_BOOTSTRAP_SERVERS, else one of our own that ends with this block."""
+    if given := os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        yield given
+        return
+    with TemporaryDirectory() as folder:
+        broker = Broker(Path(folder))
+        try:
+            broker.start()
+            yield broker.address
+        finally:
+            broker.stop()
+
+
+RUNTIMES = ("embedded", "kafka")
+"""The names of all runtimes; a test that takes a `runtime` runs on each."""

@@ -1,0 +1,1 @@
+"""What tracker needs around itself: a broker, images, dashboards."""

@@ -1,0 +1,1 @@
+"""Apache Kafka for trying out and for tests, from Maven's artifacts."""

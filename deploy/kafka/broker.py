@@ -1,0 +1,208 @@
+"""
+One Apache Kafka broker on this machine: a real one for the tests and for `make run-kafka`, from Maven's artifacts.
+
+In: Java 17 or later and Maven.  Out: broker and controller in one process (KRaft) on loopback ports, its data in a folder that outlives it.
+`python -m deploy.kafka.broker --port 9092 --data .kafka` runs one until Ctrl-C. Each copy of the jars (45, 43 MB) is fetched once, into the user's cache.
+Never: for production. One node keeps one copy of everything.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+VERSION = "4.4.0"
+START_S = 60.0  # a broker answers after about 5 s; a busy machine takes longer
+STOP_S = 30.0
+JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # starts sooner, and leaves cores to others
+
+_CLUSTER = "dHJhY2tlci1sb2NhbC1rYQ"  # any 22 characters of base64: 16 bytes
+
+
+class CannotStart(RuntimeError):
+    """A broker cannot be started here; says what is missing and how to get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A further door. protocol: such as "SASL_SSL"; settings: Kafka's own, without the listener's prefix."""
+
+    protocol: str
+    settings: Mapping[str, str]
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(slots=True)
+class Broker:
+    """
+    A broker with its data in a folder: `start`, `stop` or `kill`, and `start` again on the same ports with the same data.
+
+    port, controller_port: on 127.0.0.1; doors: port -> a further listener.
+    """
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    controller_port: int = field(default_factory=free_port)
+    doors: Mapping[int, Listener] = field(default_factory=dict)
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """What goes into KAFKA_BOOTSTRAP_SERVERS."""
+        return f"127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers; one that runs stays as it is. Raises CannotStart, with the end of its log, where it does not answer in time."""
+        if self._process and self._process.poll() is None:
+            return
+        jars = fetched_jars()
+        settings = self.folder / "server.properties"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("".join(f"{name}={value}\n" for name, value in self._settings().items()))
+        if not (self.folder / "data" / "meta.properties").exists():
+            _run("the storage cannot be formatted", *_java(jars), "kafka.tools.StorageTool", "format", "--cluster-id", _CLUSTER, "--config", str(settings))
+        with (self.folder / "broker.log").open("ab") as log:
+            self._process = subprocess.Popen([*_java(jars), "kafka.Kafka", str(settings)], stdout=log, stderr=log, start_new_session=True)
+        self._await_answer()
+
+    def stop(self) -> None:
+        """End it cleanly; after STOP_S seconds, by force."""
+        if self._process:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_S)
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once, as kill -9 and a power cut of the process do."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended by itself."""
+        return self._process.wait() if self._process else 0
+
+    def _await_answer(self) -> None:
+        end = time.monotonic() + START_S
+        while not (_listens(self.port) and asyncio.run(_answers(self.address))):
+            if time.monotonic() > end or (self._process and self._process.poll() is not None):
+                self.kill()
+                tail = (self.folder / "broker.log").read_text(errors="replace")[-2000:]
+                raise CannotStart(f"the broker on {self.address} did not come up; the end of its log:\n{tail}")
+            time.sleep(0.1)
+
+    def _settings(self) -> dict[str, str]:
+        door_names = {port: f"DOOR{port}" for port in self.doors}
+        named = {"PLAINTEXT": self.port, "CONTROLLER": self.controller_port, **{name: port for port, name in door_names.items()}}
+        protocols = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT", **{name: self.doors[port].protocol for port, name in door_names.items()}}
+        return {
+            "process.roles": "broker,controller",
+            "node.id": "1",
+            "controller.quorum.voters": f"1@127.0.0.1:{self.controller_port}",
+            "controller.listener.names": "CONTROLLER",
+            "listeners": ",".join(f"{name}://127.0.0.1:{port}" for name, port in named.items()),
+            "advertised.listeners": ",".join(f"{name}://127.0.0.1:{port}" for name, port in named.items() if name != "CONTROLLER"),
+            "listener.security.protocol.map": ",".join(f"{name}:{protocol}" for name, protocol in protocols.items()),
+            "inter.broker.listener.name": "PLAINTEXT",
+            "log.dirs": str(self.folder.resolve() / "data"),
+            "auto.create.topics.enable": "false",
+            "group.initial.rebalance.delay.ms": "0",
+            **{f"{topic}.replication.factor": "1" for topic in ("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")},
+            **{f"{topic}.min.isr": "1" for topic in ("transaction.state.log", "share.coordinator.state.topic")},
+            "broker.session.timeout.ms": "6000",  # a killed broker may come back after so long
+            "offsets.topic.num.partitions": "1",
+            "offsets.retention.minutes": "525600",  # a year: a worker that comes back from a holiday goes on where it was
+            **{f"listener.name.{door_names[port].lower()}.{name}": value for port, door in self.doors.items() for name, value in door.settings.items()},
+        }
+
+
+def fetched_jars() -> Path:
+    """The folder of the broker's jars, fetched by Maven where they are missing. Raises CannotStart where Java, Maven or the network is missing."""
+    jars = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracker" / f"kafka-{VERSION}"
+    if not jars.exists():
+        jars.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=jars.parent) as half:
+            pom = Path(__file__).with_name("pom.xml")
+            _run("Maven cannot fetch Kafka", _found("mvn"), "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={half}/jars")
+            if not jars.exists():  # another process may have been quicker
+                (Path(half) / "jars").rename(jars)
+    return jars
+
+
+def _java(jars: Path) -> tuple[str, ...]:
+    return _found("java"), *JAVA, "-cp", f"{jars}/*"
+
+
+def _found(command: str) -> str:
+    path = shutil.which(command)
+    if path is None:
+        raise CannotStart(f"`{command}` is not installed; install Java 17 or later and Maven (Debian: apt-get install openjdk-17-jre-headless maven)")
+    return path
+
+
+def _run(problem: str, *command: str) -> None:
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise CannotStart(f"{problem}:\n{(ran.stdout + ran.stderr)[-2000:]}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+async def _answers(address: str) -> bool:
+    admin = AIOKafkaAdminClient(bootstrap_servers=address, request_timeout_ms=2000)
+    try:
+        await admin.start()
+        return bool((await admin.describe_cluster())["brokers"])
+    except (KafkaError, OSError):
+        return False
+    finally:
+        await admin.close()
+
+
+def main() -> None:
+    """Run a broker in the foreground until Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.kafka.broker", description="One Apache Kafka broker on this machine, for trying out.")
+    parser.add_argument("--port", type=int, default=9092)
+    parser.add_argument("--data", type=Path, default=Path(".kafka"), help="folder of its data")
+    given = parser.parse_args()
+    broker = Broker(given.data, given.port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        broker.start()
+        print(f"Kafka {VERSION} answers on {broker.address}; Ctrl-C ends it.", flush=True)  # noqa: T201
+        sys.exit(broker.wait())
+    except KeyboardInterrupt:
+        pass
+    except CannotStart as error:
+        sys.exit(str(error))
+    finally:
+        broker.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,331 @@
+"""
+Both logs on Kafka: for a team, on many machines.
+
+In: articles and records.  Out: the same, durable before the receipt (idempotent producer, every replica in sync), as UTF-8 JSON with the attributes of
+CloudEvents as headers. Articles lie in as many partitions as readers may work side by side, at places "partition/offset"; records in one partition, so
+that every node sees one order and a position is one number: offset + 1.
+A node starts and goes on while its broker is down. A topic that was made anew in the meantime is noticed: after every silence the record last given is
+read again before the next one.
+Never: a topic made by accident, a consumer group (that is the workers'), or a decision about what a record means.
+"""
+
+import asyncio
+from asyncio import Task
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
+
+from tracker.core.article import Article
+from tracker.core.errors import NoBroker, Replaced, Unreadable
+from tracker.core.reading import Record
+from tracker.log.contract import Entry, Receipt, Shelved
+from tracker.log.kafka_access import REQUEST_S, KafkaAccess, Kept, partitions, start_consumer, start_producer, translated
+from tracker.log.kafka_topics import TRACKER, Topics
+from tracker.log.wire import Stored, hash_of, moment, pack_article, pack_record, unpack_article, unpack_entries
+
+SEND_S = 15.0  # how long a sender waits for its receipt; what it sent goes on being sent
+POLL_S = 0.02  # how often the end of the log is asked for while someone waits for it
+KNOWN = 200_000  # articles whose places a node remembers, to know a duplicate
+
+Header = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent. key: decides the partition where none is given."""
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: tuple[Header, ...]
+    partition: int | None = None
+
+
+class Sender:
+    """The producer of a node: what it is given is sent in order, and goes on being sent when the one who gave it gives up."""
+
+    def __init__(self, access: KafkaAccess) -> None:
+        self._access = access
+        self._producer = Kept(access, lambda: start_producer(access))
+        self._under_way: set[Task[list[tuple[int, int]]]] = set()
+
+    def send(self, messages: Sequence[Message]) -> Task[list[tuple[int, int]]]:
+        """Begins to send; gives partition and offset of each once all are durable."""
+        task = asyncio.create_task(self._send(messages))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
+
+    async def receive(self, sent: Task[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+        """What `send` gives. Raises NoBroker where that takes longer than SEND_S."""
+        await asyncio.wait({sent}, timeout=SEND_S)
+        if not sent.done():
+            raise NoBroker(self._access.bootstrap, f"took nothing for {SEND_S:g} s")
+        return sent.result()
+
+    async def close(self) -> None:
+        """Wait for what is under way, as long as `receive` does, then say goodbye."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=SEND_S)
+        await self._producer.close()
+
+    async def _send(self, messages: Sequence[Message]) -> list[tuple[int, int]]:
+        async with self._producer.use() as producer:
+            sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
+            return [(stored.partition, stored.offset) for stored in await asyncio.gather(*sent)]
+
+
+class KafkaArticles:
+    """The articles (ArticleLog). A place is "partition/offset". A duplicate is known as one where this node sent or looked up the article before."""
+
+    def __init__(self, access: KafkaAccess, topic: str, sender: Sender) -> None:
+        self._access, self._topic, self._sender = access, topic, sender
+        self._lookup = Kept(access, lambda: start_consumer(access, topic))
+        self._looking = asyncio.Lock()
+        self._sent: OrderedDict[str, Task[list[tuple[int, int]]] | str] = OrderedDict()  # article id -> its place, or how it is on its way there
+
+    async def append(self, articles: Sequence[Article]) -> list[Receipt]:
+        """See ArticleLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
+        packed = [(article.id, pack_article(article)) for article in articles]
+        are_duplicates = [self._is_under_way(id, data) for id, data in packed]
+        return [Receipt(id, is_duplicate, await self._place(id)) for (id, _), is_duplicate in zip(packed, are_duplicates, strict=True)]
+
+    async def find(self, id: str) -> Shelved | None:
+        """See ArticleLog: an article that this node sent or looked up."""
+        return await self.at(await self._place(id)) if id in self._sent else None
+
+    async def at(self, place: str) -> Shelved:
+        """See ArticleLog."""
+        number, _, given = place.partition("/")
+        if not (number.isdecimal() and given.isdecimal() and max(len(number), len(given)) < 19):
+            raise _nothing_at(place)
+        part, offset = TopicPartition(self._topic, int(number)), int(given)
+        async with self._looking, self._lookup.use() as consumer:
+            if part not in partitions(consumer, self._topic) or offset >= (await consumer.end_offsets([part]))[part]:
+                raise _nothing_at(place)
+            consumer.assign([part])
+            consumer.seek(part, offset)
+            async with asyncio.timeout(REQUEST_S):
+                record = await consumer.getone(part)
+            consumer.pause(part)
+        shelved = _shelved(record)
+        self._remember(shelved.article.id, place)
+        return shelved
+
+    async def scan(self) -> AsyncIterator[Shelved | Unreadable]:
+        """See ArticleLog."""
+        with translated(self._access):
+            consumer = await start_consumer(self._access, self._topic)
+            try:
+                async with aclosing(_all_records(consumer, self._topic)) as records:
+                    async for record in records:
+                        yield _shelved_or_not(record)
+            finally:
+                await consumer.stop()
+
+    def _is_under_way(self, id: str, data: bytes) -> bool:
+        """Whether the article was sent before; if not, it is now."""
+        if id in self._sent:
+            return True
+        headers = _headers(id, "article")
+        self._remember(id, self._sender.send([Message(self._topic, id.encode(), data, headers)]))
+        return False
+
+    async def _place(self, id: str) -> str:
+        known = self._sent[id]
+        if isinstance(known, str):
+            return known
+        try:
+            ((partition, offset),) = await self._sender.receive(known)
+        except BaseException:
+            if known.done() and self._sent.get(id) is known:
+                del self._sent[id]  # it failed: who sends it again does send it
+            raise
+        place = f"{partition}/{offset}"
+        self._remember(id, place)
+        return place
+
+    def _remember(self, id: str, known: Task[list[tuple[int, int]]] | str) -> None:
+        self._sent[id] = known
+        self._sent.move_to_end(id)
+        if len(self._sent) > KNOWN:
+            self._sent.popitem(last=False)
+
+    async def close(self) -> None:
+        """Let go of the broker."""
+        await self._lookup.close()
+
+
+class KafkaEvents:
+    """The records (EventLog). One reader follows them at full speed; several at different positions take turns, each with a request of its own."""
+
+    def __init__(self, access: KafkaAccess, topic: str, sender: Sender) -> None:
+        self._access, self._sender = access, sender
+        self._part = TopicPartition(topic, 0)
+        self._tail = Kept(access, lambda: start_consumer(access, topic))
+        self._asking = Kept(access, lambda: start_consumer(access, topic))  # of its own: behind a fetch that waits for records, a question would wait too
+        self._reading = asyncio.Lock()
+        self._given: tuple[int, str] = (0, "")  # position and hash of the record last given
+        self._following: AIOKafkaConsumer | None = None  # the consumer that stands right behind it, None where it must be sought
+
+    async def append(self, records: Sequence[Record]) -> int:
+        """See EventLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
+        packed = [pack_record(record) for record in records]
+        if not packed:
+            return await self.end()
+        messages = [
+            Message(self._part.topic, b"", data, _headers(hash_of(data), type(record).__name__.lower()), 0)
+            for data, record in zip(packed, records, strict=True)
+        ]
+        sent = await self._sender.receive(self._sender.send(messages))
+        return sent[-1][1] + 1
+
+    async def read(self, after: int, limit: int) -> list[Entry]:
+        """See EventLog. Raises NoBroker where the broker is silent."""
+        async with self._reading, self._tail.use() as consumer:
+            records = await self._records(consumer, after, limit)
+            stored = [Stored(record.offset + 1, _received(record), record.value or b"") for record in records]
+            entries = await asyncio.to_thread(unpack_entries, stored, "events")
+            if entries:
+                self._given = (entries[-1].position, entries[-1].hash)
+            self._following = consumer if len(entries) == len(records) else None
+            return entries
+
+    async def end(self) -> int:
+        """See EventLog. Raises NoBroker where the broker is silent."""
+        async with self._asking.use() as consumer:
+            end: int = (await consumer.end_offsets([self._part]))[self._part]
+            return end
+
+    async def wait(self, after: int, wait_s: float) -> bool:
+        """See EventLog. Raises NoBroker where the broker is silent."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait_s
+        while not (is_there := await self._end_behind(after) > after) and loop.time() < until:  # noqa: ASYNC110 (a broker rings no bell)
+            await asyncio.sleep(POLL_S)
+        if not is_there:
+            self._following = None  # a silence: who knows what happened in it
+        return is_there
+
+    async def close(self) -> None:
+        """Let go of the broker."""
+        await self._tail.close()
+        await self._asking.close()
+
+    async def _records(self, consumer: AIOKafkaConsumer, after: int, limit: int) -> list[ConsumerRecord]:
+        """Up to `limit` records behind a position, once it is sure that this is still the log that gave it."""
+        position, hash = self._given
+        if self._following is consumer and position == after:
+            return await self._fetched(consumer, after, limit)
+        self._following = None
+        before = min(after, 1)  # the record at the position itself, where there is one
+        if not consumer.assignment():
+            consumer.assign([self._part])
+        consumer.seek(self._part, after - before)
+        records = await self._fetched(consumer, after - before, limit + before)
+        if before and not records:
+            raise Replaced("events", after, f"it ends at {after - 1}")
+        if before:
+            found = hash_of(records[0].value or b"")
+            if position == after and found != hash:
+                raise Replaced("events", after, "another record stands there")
+            self._given = (after, found)
+        return records[before:]
+
+    async def _fetched(self, consumer: AIOKafkaConsumer, at: int, limit: int) -> list[ConsumerRecord]:
+        """Up to `limit` records from where the consumer stands, behind position `at`; [] at the end."""
+        try:
+            records = (await consumer.getmany(self._part, timeout_ms=0, max_records=limit)).get(self._part, [])
+            if not records and await self._end_behind(at) > at:
+                records = (await consumer.getmany(self._part, timeout_ms=int(REQUEST_S * 1000), max_records=limit)).get(self._part)
+        except OffsetOutOfRangeError as error:
+            raise Replaced("events", at, "it no longer reaches so far") from error
+        if records is None:
+            raise NoBroker(self._access.bootstrap, f"gave no record for {REQUEST_S:g} s")
+        return list(records)
+
+    async def _end_behind(self, after: int) -> int:
+        end = await self.end()
+        if end < after:
+            raise Replaced("events", after, f"it ends at {end}")
+        return end
+
+
+class KafkaLog:
+    """Both logs of one tracker on a broker: `async with KafkaLog.open(access) as log: ...`."""
+
+    def __init__(self, access: KafkaAccess, topics: Topics) -> None:
+        self._sender = Sender(access)
+        self.articles = KafkaArticles(access, topics.articles, self._sender)
+        self.events = KafkaEvents(access, topics.events, self._sender)
+
+    @classmethod
+    def open(cls, access: KafkaAccess, topics: Topics = TRACKER) -> Self:
+        """The logs in these topics. Connects when first used: opening never waits, and succeeds while the broker is down."""
+        return cls(access, topics)
+
+    async def close(self) -> None:
+        """Wait for what is being appended, then say goodbye to the broker; closing again does nothing."""
+        await self._sender.close()
+        await self.articles.close()
+        await self.events.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+
+def _headers(id: str, kind: str) -> tuple[Header, ...]:
+    """The attributes of CloudEvents in Kafka's binary mode. id: the same for the same content; kind: "article", "reading" ..."""
+    attributes = {"ce_specversion": "1.0", "ce_id": id, "ce_source": "/tracker", "ce_type": f"tracker.{kind}", "content-type": "application/json"}
+    return tuple((name, value.encode()) for name, value in attributes.items())
+
+
+def _received(record: ConsumerRecord) -> str:
+    return moment(datetime.fromtimestamp(record.timestamp / 1000, UTC))
+
+
+def _shelved(record: ConsumerRecord) -> Shelved:
+    place = f"{record.partition}/{record.offset}"
+    return Shelved(unpack_article(record.value or b"", f"articles {place}"), place, _received(record))
+
+
+def _shelved_or_not(record: ConsumerRecord) -> Shelved | Unreadable:
+    try:
+        return _shelved(record)
+    except Unreadable as error:
+        return error
+
+
+def _nothing_at(place: str) -> Unreadable:
+    return Unreadable(f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
+
+
+async def _all_records(consumer: AIOKafkaConsumer, topic: str) -> AsyncGenerator[ConsumerRecord, None]:
+    """The records that the topic holds now, each partition in order."""
+    parts = partitions(consumer, topic)
+    starts, ends = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
+    left = {part for part in parts if starts[part] < ends[part]}
+    consumer.assign(sorted(left))
+    for part in left:
+        consumer.seek(part, starts[part])
+    while left:
+        batches = await consumer.getmany(*left, timeout_ms=int(REQUEST_S * 1000))
+        if not batches:
+            raise KafkaTimeoutError(f"no record for {REQUEST_S:g} s")
+        for part, records in batches.items():
+            for record in records:
+                if record.offset < ends[part]:
+                    yield record
+            if records[-1].offset + 1 >= ends[part]:
+                consumer.pause(part)
+                left.remove(part)
