@@ -358,7 +358,8 @@ def _read_later(match: re.Match[str], known: _Known) -> Iterator[DateMention]:
     """Three days later, two months before that, a year earlier: counted from the date mentioned last that is fine enough."""
     count, unit = _count(match["n"]), match["unit"]
     anchor = known.anchors.get(_FINE_ENOUGH[unit])
-    if count is not None and anchor:
+    is_measure = match["back"] and _MEASURED.search(match.string, max(0, match.start() - 5), match.start())
+    if count is not None and anchor and not is_measure:
         yield from _told(match, _shifted(anchor, -count if match["back"] else count, unit), is_relative=True)
 
 
@@ -512,10 +513,11 @@ _BEFORE_MONTH = re.compile(
 _AFTER_NAME = re.compile(r" (?:Revolution|War|Group|Fair)\b")
 _NO_DAY_BEFORE = re.compile(r"(?:Good|Black|Bloody|Super|[Ee]very|[Ee]ach) $")
 _BETWEEN = re.compile("[Bb]etween $")
+_MEASURED = re.compile(r"\b(?:of|from|over|on) $")  # "up from a year earlier"
 _COMPARED = re.compile(r"\bthan (?:in |on )?$")
 
 _SIGNS = (
-    "day", "week", "month", "year", "night", "tomorrow", "this", "spring", "summer", "autumn", "fall",
+    "day", "week", "month", "year", "night", "ning", "noon", "tomorrow", "this", "spring", "summer", "autumn", "fall",
     *(name[:3] for name in _MONTHS.split()), *(name[:3].upper() for name in _MONTHS.split()), "DAY",
 )  # fmt: skip
 _FIGURE = re.compile(r"\d")
