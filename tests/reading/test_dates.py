@@ -133,6 +133,7 @@ NO_DATE = [
     "Resolution 1701, Vision 2030, at 1830 GMT",
     "on the 17th floor",
     "on 30 February 2023",
+    "in 2022-2018",
     "14.7 per cent more than the year before, and less than in 2016",
     "up from a year earlier",
 ]
@@ -178,6 +179,12 @@ def test_two_days_that_do_not_follow_each_other_are_two_dates() -> None:
 
 def test_without_the_day_of_publication_only_dates_with_a_year_are_told() -> None:
     assert told("On Tuesday, in May and on 3 June 2020; a month later; last year", published="") == ["3 June 2020 = 2020-06-03", "a month later = 2020-07"]
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_what_lies_beyond_the_calendar_is_left_out(published: str) -> None:
+    text = "999 days ago, 999 days from now, yesterday, tomorrow, last week, next week, last year, next year, last Monday, next Monday"
+    assert 0 < len(told(text, published)) < 10
 
 
 def test_a_date_may_count_from_one_in_the_same_text() -> None:

@@ -243,4 +243,4 @@ def test_no_text_makes_the_time_explode() -> None:
         f"for piece in {HOSTILE!r}:\n"
         "    text = piece * (250_000 // len(piece)); spans('', text); dates(text, '2024-05-12'); amounts(text)"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=600)
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=300)
