@@ -43,6 +43,9 @@ TYPES: Mapping[str, str] = {
 }
 """What a slot may hold, as symbols."""
 
+WHOLE = frozenset({"actor", "named", "anyone"})
+"""Types that stand for themselves: "the president's visit" holds no actor, but an owner."""
+
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
 _HARD = r"\n;:?\"()"
@@ -116,6 +119,8 @@ def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
     if type == PHRASE:
         return f"[^{_HARD},.{DATE}" + "".join(map(vocabulary.symbol, (word for words in vocabulary.classes["phrase_end"] for word in words))) + "]{1,8}"
     one = TYPES.get(type) or vocabulary.pattern(type)
+    if type in WHOLE:
+        one += "(?!')"  # whose visit it is, does not visit
     if not is_list:
         return one
     between = "(?:,&?|&)" + vocabulary.pattern("between") + "?"

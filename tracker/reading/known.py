@@ -7,6 +7,7 @@ In: the data files of `lexicon/` and `kinds/`.  Out: one frozen Lexicon, shared 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.core.identity import digest
 from tracker.core.kind import Kind
 from tracker.reading.kinds import Kinds, load_kinds
 from tracker.reading.lexicon import Words, load_words
@@ -31,4 +32,9 @@ class Lexicon:
 def load() -> Lexicon:
     """Everything that the data files say; reads files, so once at start. Raises Unreadable or ValueError that names file and entry where one is wrong."""
     words, declared = load_words(), load_kinds()
-    return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, f"{VERSION}-{words.digest[:6]}{declared.digest[:6]}")
+    return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, reader_id(words.digest, declared.digest))
+
+
+def reader_id(words: str, kinds: str) -> str:
+    """The name of a reader: its version, and a digest of the digests of lexicon and kinds, by which readers of other data are told apart."""
+    return f"{VERSION}-{digest([words, kinds])[:12]}"

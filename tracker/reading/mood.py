@@ -19,6 +19,10 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
+NOUN_BEFORE = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "this", "that", "'s", "state", "official", "first", "last", "working", "recent", "another", "final", "no"}
+)
+"""Before a word that may be verb or noun ("visit"), these say that it is a noun."""
 SUBJECTS = frozenset({ACTOR, ROLE, PRONOUN, COUNTRY, "x", "X"})
 
 
@@ -30,8 +34,10 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Moo
     """
     if is_question or _is_supposed(items, act):
         return None
+    if not is_noun and "base" in forms.get(items[act].word, frozenset()) and act > 0 and items[act - 1].word in NOUN_BEFORE:
+        return None
     first = _clause_start(items, act)
-    found = _moods(items, first, act, moods)
+    found = _moods(items, first, end, moods)
     if is_noun:
         found |= _moods(items, end, _clause_end(items, end), moods) - {"denied"}
     for called_off in ("postponed", "cancelled"):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Literal
 
+from tracker.core.country import ORGANISATIONS
 from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE, ROLE
 from tracker.reading.items import Item, Official, Officials, Party, Pointer, Pointing
 from tracker.reading.lexicon import City, Mention, Title
@@ -194,6 +195,8 @@ def _item(piece: Piece, text: str) -> Item:
             return Item(OWNER, word, piece.start, piece.end, Pointer("his"))
         case Token(text=written, word=word):
             return Item("", word, piece.start, piece.end, None, written[0].isupper())
+        case Mention() as mention if piece.sort == ADJECTIVE and mention.codes[0] in ORGANISATIONS:
+            return Item("", text[piece.start : piece.end].lower(), piece.start, piece.end, None)  # a "European tour" is no visit to the Union
         case Mention() as mention if piece.sort in (COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE):
             return Item(piece.sort, "", piece.start, piece.end, _party(mention, piece.sort, text))
         case Mention() | None:

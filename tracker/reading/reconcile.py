@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.core.article import Article
-from tracker.core.date import PartialDate, finer, may_be_the_same
+from tracker.core.date import PartialDate, days_between, finer, is_whole_day, may_be_the_same
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id, faults
 from tracker.core.kind import Kind
 from tracker.reading.acquaintances import name_words
@@ -17,6 +17,7 @@ from tracker.reading.items import Sentence
 from tracker.reading.resolve import Told
 
 FIRST_YEAR, YEARS_AHEAD = 1800, 30
+TOUR_DAYS = 31  # about the day of publication, within which trips of the same people are stops of one tour
 SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
 
@@ -44,7 +45,28 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
             drafts.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
         else:
             _join(same, each, fields)
+    for draft in drafts:
+        _date_by_tour(draft, drafts, article.day)
     return _distinct(_event(draft, article) for draft in drafts)
+
+
+def _date_by_tour(draft: _Draft, drafts: Iterable[_Draft], day: PartialDate | None) -> None:
+    """An undated stop of a tour takes the month, or else the year, that the dated stops of the same people share."""
+    kind, tie = draft.told.declared.kind, draft.told.declared.tour
+    people = draft.fields.get(tie, ())
+    if not tie or kind.date in draft.fields or day is None or not isinstance(people, tuple):
+        return
+    dated = {
+        str(other.fields[kind.date])
+        for other in drafts
+        if other.told.declared.kind.name == kind.name and kind.date in other.fields and other.fields[kind.parties[0]] == draft.fields[kind.parties[0]]
+        if isinstance(those := other.fields.get(tie, ()), tuple) and _names(those) & _names(people)
+    }
+    recent = [date for date in dated if is_whole_day(PartialDate(date)) and days_between(PartialDate(date), day) <= TOUR_DAYS]
+    for length in (7, 4):
+        if len({date[:length] for date in recent}) == 1:
+            draft.fields[kind.date] = recent[0][:length]
+            return
 
 
 def _is_possible(kind: Kind, fields: Mapping[str, Value], day: PartialDate | None) -> bool:

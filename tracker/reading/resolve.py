@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tracker.core.date import PartialDate, first_day, last_day
+from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.dates import DateMention
 from tracker.reading.frames import Match
@@ -19,8 +19,21 @@ from tracker.reading.numbers import Money, Ordinal, Percent, Quantity
 from tracker.reading.scene import Referent, Scene
 
 ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
-FACTORS: Mapping[str, float] = {"subject": 0.9, "guest": 0.8, "sentence": 0.85, "there": 0.7, "here": 0.6, "home": 0.6, "pair": 0.6, "topic": 0.75}
+FACTORS: Mapping[str, float] = {
+    "subject": 0.9,
+    "guest": 0.8,
+    "sentence": 0.85,
+    "there": 0.7,
+    "here": 0.6,
+    "home": 0.6,
+    "pair": 0.6,
+    "topic": 0.75,
+    "two": 0.85,
+    "main": 0.6,
+    "last": 0.7,
+}
 """How much a party counts that the words leave out, by where it was taken from. Source: the estimates of a first experiment, not yet measured."""
+SOON_DAYS = 14  # within which the present tense may tell what lies ahead
 SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
 
 
@@ -58,11 +71,11 @@ def tell(
     slots = _slots(match, sentence, offset, kinds)
     name = ACT if ACT in match.slots else DEED
     act, end = (match.slots[name][0][0] - offset, match.slots[name][0][1] - offset) if name in match.slots else (match.start - offset, match.start - offset)
-    is_question = text[sentence.span.start : sentence.span.end].rstrip().endswith("?")
+    is_question = _is_question(text[sentence.span.start : sentence.span.end])
     time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
-    if time is None:
+    if time is None or declared.is_foreign(sentence.symbols):
         return
-    when = _when(sentence, act, end, acts, slots, time)
+    when = _when(sentence, act, end, acts, slots, time, published)
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
@@ -81,6 +94,7 @@ def tell(
         confidence = match.frame.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0)
         codes = tuple(dict.fromkeys(referent[0] for those in chosen.values() for referent in those))
         _keep_topics(fields, declared, scene)
+        scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, people[declared.kind.parties[0]])
 
 
@@ -100,6 +114,11 @@ def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, scene: 
         value = fields.get(field)
         if value is not None and (spec.is_required or spec.type == "number") and field != "status":
             scene.topics[field] = value
+
+
+def _is_question(sentence: str) -> bool:
+    """Whether it asks, or is what an interviewer puts to the other."""
+    return sentence.rstrip("\"”’' ").endswith("?") or sentence.startswith(("Q:", "Q."))
 
 
 def _slots(match: Match, sentence: Sentence, offset: int, kinds: Kinds) -> _Slots:
@@ -138,14 +157,19 @@ def _settled(time: Time, when: DateMention | None, published: PartialDate | None
     return time
 
 
-def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time) -> DateMention | None:
+def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, published: PartialDate | None) -> DateMention | None:
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
     near = sorted(
         (at - end if at >= end else (act - at) * 1.5 + 1, at) for at, _ in sentence.dates if not any(min(at, act) < other < max(at, act) for other in acts)
     )
     found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
-    return found.towards(time == "future") if found else None
+    if found is None:
+        return None
+    ahead = found.towards(True)
+    # English tells a planned journey in the present, too: "flies on to Oslo on Friday".
+    is_near = time == "present" and published is not None and days_between(ahead.first, published) <= SOON_DAYS
+    return ahead if time == "future" or is_near else found.towards(False)
 
 
 def _choices(declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
@@ -183,13 +207,17 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
     match source:
         case "subject":
             before = [at for at, item in enumerate(sentence.items[:act]) if isinstance(item.value, Officials)]
-            people = scene.officials(sentence.items, before[0]) if before else scene.subject
+            people = scene.officials(sentence.items, before[0]) if before else scene.subject or scene.protagonist
             return [(person.code, person, None) for person in people if person.code]
-        case "guest":
-            return [(person.code, person, None) for person in scene.guest if person.code]
         case "sentence":
-            ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol in "CTONAR")
-            return [referent for _, at in ranked for referent in scene.referents(sentence.items, at)]
+            return _in_sentence(sentence, scene, act)
+        case "two":
+            found = _in_sentence(sentence, scene, act, is_place_too=False)
+            return found if len({code for code, _, _ in found}) == 2 else []
+        case "guest":
+            place = next((item.value for at, item in enumerate(sentence.items) if isinstance(item.value, Party) and _is_place(sentence, at)), None)
+            host = place.code if place else scene.host
+            return [(code, None, None) for code in (*(person.code for person in scene.guest[:1]), host) if code]
         case "there":
             return [(scene.there.code, None, scene.there)] if scene.there else []
         case "here":
@@ -198,10 +226,24 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             return [(scene.home, None, None)] if scene.home else []
         case "pair":
             return [(code, None, None) for code in scene.pair]
+        case "main":
+            return [(code, None, None) for code in scene.main]
+        case "last":
+            return [(code, None, None) for code in scene.last.get(field, ())]
         case "topic":
             return [(str(scene.topics[field]), None, None)] if field in scene.topics else []
         case _:
             raise ValueError(f"{source!r} is no source of a party left out")
+
+
+def _in_sentence(sentence: Sentence, scene: Scene, act: int, is_place_too: bool = True) -> list[Referent]:
+    """Whom the sentence names, those nearest to the act first; perhaps without where it happens."""
+    ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol in "CTONARBE")
+    return [referent for _, at in ranked if is_place_too or not _is_place(sentence, at) for referent in scene.referents(sentence.items, at)]
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    return at > 0 and sentence.items[at].symbol in "CT" and sentence.items[at - 1].word in ("in", "at", "to", "from", "into", "for", "near")
 
 
 def _filled(

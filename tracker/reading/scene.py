@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
+from tracker.reading.frames import OWNER
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
 
@@ -24,21 +25,23 @@ Referent = tuple[str, Official | None, Party | None]
 class Scene:
     """
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there: the place named last.
-    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; pair: the two countries last told of together.
+    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; main, pair: the two countries told of most, and last together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
-    topics: the values of fields that were told last, for the rows of a list that do not tell them again.
+    last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
 
     words: Words
     home: str
     acquaintances: Acquaintances
     protagonist: tuple[Official, ...] = ()
+    main: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     here: str = ""
     subject: tuple[Official, ...] = ()
     guest: tuple[Official, ...] = ()
     host: str = ""
     there: Party | None = None
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topics: dict[str, Value] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, str] = field(default_factory=dict)
@@ -124,7 +127,7 @@ class Scene:
         """The officials named first in this sentence, after "During his visit," the next ones, or else those of whom the last sentence spoke."""
         for place, item in enumerate(items):
             if isinstance(item.value, Officials):
-                is_meant = place < at or (at <= FRONTED and items[0].word in FRONTING)
+                is_meant = place < at or (at <= FRONTED and items[at].symbol == OWNER and items[0].word in FRONTING)
                 return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject or self.protagonist
         return self.subject or self.protagonist
 
@@ -147,8 +150,9 @@ class Scene:
         if not person.role or person.level in ("", "other", "delegation", "envoy"):
             return ""
         told = self.unnamed if person.name else self.offices
-        before = told.get(person.role.lower()) or told.get(person.level)
-        return next((code for code in (before, self.here, self.home) if code and not self._is_another(person, code)), "")
+        before = told.get(person.role.lower()) or ("" if person.name else told.get(person.level))
+        at_home = () if person.level == "royal" and person.name else (self.here, self.home)
+        return next((code for code in (before, *at_home) if code and not self._is_another(person, code)), "")
 
     def _is_another(self, person: Official, code: str) -> bool:
         """Whether the lexicon knows who holds that office there, and it is not this person."""

@@ -4,16 +4,18 @@ Kinds as declared: one file each, with its fields, word classes, frames and exam
 In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with compiled frames.  Never: a rule in code about one kind.
 
 A file has, below the declaration of the Kind (`tracker.core.kind`):
-    [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, and a slot of that class fills a field of choice with it
+    [words]   word classes (`tracker.reading.vocabulary`); a sentence with a word of `never` is not read for this kind; a table's words carry a value, and a slot of that class fills a field of choice with it
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
-    [absent]  where a party may be taken from that the words leave out, in this order: subject, sentence, there, here, home,
-              pair, topic (`tracker.reading.resolve`)
+    [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
+              two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), last, topic
+    tour      the field of people whose undated acts share the month of their dated ones
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first" or "next", to count the rows of a list),
               precision, examples, topic (true where it tells no act, but what the rows of a list are about)
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +35,7 @@ Toml = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from."""
+    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour: see above."""
 
     kind: Kind
     frames: tuple[Frame, ...]
@@ -41,6 +43,12 @@ class Declared:
     times: Mapping[str, str]
     absent: Mapping[str, tuple[str, ...]]
     agree: tuple[str, ...] = ()
+    foreign: "re.Pattern[str] | None" = None
+    tour: str = ""
+
+    def is_foreign(self, symbols: str) -> bool:
+        """Whether a sentence holds a word of the class `never`: it is about firms, clubs or the like."""
+        return self.foreign is not None and self.foreign.search(symbols) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,8 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             cast("Mapping[str, str]", file.get("time", {})),
             {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()},
             tuple(cast("list[str]", file.get("agree", ()))),
+            re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
+            str(file.get("tour", "")),
         )
     except (KeyError, ValueError) as error:
         raise ValueError(f"{name}: {error}") from error

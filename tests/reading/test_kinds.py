@@ -1,0 +1,42 @@
+"""The files of the kinds: every example in them holds, they name no country or person in a rule, and a wrong one is refused by name."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from tests.reading.saying import example, misread
+from tracker.core.country import COUNTRIES
+from tracker.reading import Lexicon
+from tracker.reading.kinds import kinds_of, load_kinds
+
+FILES = {file.name: file.read_text("utf-8") for file in files("tracker.reading.kinds").iterdir() if file.name.endswith(".toml")}
+EXAMPLES = [(frame.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.examples]
+
+
+@pytest.mark.parametrize(("frame", "written"), EXAMPLES)
+def test_every_example_in_a_kind_file_holds(lexicon: Lexicon, frame: str, written: str) -> None:
+    assert misread(example(written), lexicon) == ""
+
+
+def test_an_example_that_tells_too_little_or_too_much_is_noticed(lexicon: Lexicon) -> None:
+    told = "Kenyan President William Ruto visited Portugal in 2019. @2024-03-06 =>"
+    assert misread(example(told), lexicon).startswith("found, but not told")
+    assert misread(example(told + " visit KEN PRT 2018"), lexicon).startswith("not found")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_rule_names_a_country_or_a_person(lexicon: Lexicon, name: str) -> None:
+    rules = re.sub(r"^examples = \[.*?^\]|^examples = .*?$|#.*?$", "", FILES[name], flags=re.MULTILINE | re.DOTALL)
+    found = [rules[mention.start : mention.end] for mention in lexicon.words.scan(rules) if set(mention.codes) & set(COUNTRIES) or mention.people]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [("{visitor:actor} %", "cannot be read"), ("{visitor:nobody} in {host:place}", "nobody"), ("<no_such_class>", "no_such_class")],
+)
+def test_a_frame_that_cannot_be_compiled_stops_the_start_and_names_its_file(pattern: str, problem: str) -> None:
+    broken = FILES | {"visit.toml": FILES["visit.toml"] + f'\n[[frame]]\nid = "visit.broken"\npattern = "{pattern}"\n'}
+    with pytest.raises(ValueError, match=rf"visit\.toml: .*{problem}"):
+        kinds_of(broken)

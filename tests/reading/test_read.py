@@ -1,0 +1,109 @@
+"""Reading never raises, reads English only, and names itself by all that decides what it finds."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.core.article import Article, Source
+from tracker.core.reading import Origin
+from tracker.reading import Lexicon, findings, read
+from tracker.reading.kinds import load_kinds
+from tracker.reading.known import VERSION, reader_id
+from tracker.reading.sketch import sketch
+
+DAY = "2024-03-06"
+VISIT = "Kenyan President William Ruto visited Portugal in 2019."
+
+
+def article(text: str, **more: str) -> Article:
+    """An article of a Norwegian outlet."""
+    return Article("a", text, published=DAY, source=Source("Fjord Post", "NOR"), **more)
+
+
+def test_a_text_that_tells_an_act_gives_an_event_with_its_sentence(lexicon: Lexicon) -> None:
+    reading = read(article(VISIT + " It rained."), lexicon)
+    assert (reading.outcome, reading.reader, [quote.quote for quote in reading.events[0].evidence]) == ("events", lexicon.reader, [VISIT])
+
+
+def test_a_text_that_tells_none_gives_none(lexicon: Lexicon) -> None:
+    assert read(article("The ferry to the island was late again, and nobody could say why."), lexicon).outcome == "none"
+
+
+def test_the_origin_is_that_of_the_article(lexicon: Lexicon) -> None:
+    given = article(VISIT, title="A visit", url="https://post.example/1")
+    assert read(given, lexicon).origin == Origin(DAY, "", "Fjord Post", "NOR", "https://post.example/1", "A visit", sketch(VISIT))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Außenminister reiste am Montag nach Lissabon und traf dort den Präsidenten, wie das Ministerium am Abend mitteilte.", ""),
+        ("Le ministre des affaires étrangères est arrivé lundi à Lisbonne où il a rencontré le président, selon le ministère.", ""),
+        ("El presidente viajó el lunes a Lisboa para reunirse con su homólogo y firmar un acuerdo sobre la pesca.", ""),
+        ("Menteri luar negeri tiba di Lisbon pada hari Senin untuk bertemu dengan presiden dan menandatangani perjanjian.", ""),
+        (VISIT, "fr"),
+    ],
+)
+def test_an_article_in_another_language_is_not_read_and_says_so(lexicon: Lexicon, text: str, language: str) -> None:
+    reading = read(article(text, language=language), lexicon)
+    assert (reading.outcome, reading.reason.partition(":")[0]) == ("unread", "language")
+
+
+def test_without_a_day_of_publication_relative_dates_stay_untold(lexicon: Lexicon) -> None:
+    undated = Article("a", "Kenyan President William Ruto arrived in Lisbon on Monday.")
+    assert "start" not in read(undated, lexicon).events[0].fields
+
+
+def test_the_same_article_gives_the_same_reading(lexicon: Lexicon) -> None:
+    assert read(article(VISIT), lexicon) == read(article(VISIT), lexicon)
+
+
+def test_findings_have_every_declared_field_and_null_where_it_is_untold(lexicon: Lexicon) -> None:
+    found = findings(read(article(VISIT), lexicon), lexicon.kinds)
+    assert json.loads(json.dumps(found))["visits"] == [
+        {
+            "visitor": "KEN", "host": "PRT", "people": [{"name": "William Ruto", "role": "President"}], "level": "head_of_state", "place": None,
+            "start": "2019", "end": None, "status": "completed", "met": [], "occasion": None, "confidence": 0.88, "evidence": [VISIT],
+        }
+    ]  # fmt: skip
+    assert [found[kind.plural] for kind in lexicon.kinds.values() if kind.name != "visit"] == [[], [], []]
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(min_size=1, max_size=400), title=st.text(max_size=80), published=st.sampled_from(["", DAY, "0001-01-01", "9999-12-31"]))
+def test_no_text_makes_it_raise_or_fail(lexicon: Lexicon, text: str, title: str, published: str) -> None:
+    assert read(Article("a", text, title, published), lexicon).outcome != "failed"
+
+
+WORDS = "Kenya Portugal Lisbon President William Ruto the his two countries visit to in on , . 4 March signed a treaty and arrived , if would record trade \n “ ” ' 's - ( ) 12 $5 billion"
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS.split(" ")), min_size=1, max_size=60), published=st.sampled_from(["", DAY]))
+def test_no_order_of_telling_words_makes_it_fail_or_misquote(lexicon: Lexicon, words: list[str], published: str) -> None:
+    given_article = Article("a", " ".join(words), published=published)
+    reading = read(given_article, lexicon)
+    assert reading.outcome != "failed", reading.reason
+    assert all(given_article.text[quote.start : quote.end] == quote.quote for event in reading.events for quote in event.evidence)
+
+
+@pytest.mark.parametrize("unit", ["Kenya, ", "the president of Kenya and ", "visit to ", "( ", "Ruto's ", "Kenya and Portugal signed ", "A. ", "$5 billion "])
+def test_a_text_without_an_end_of_sentence_is_read_all_the_same(lexicon: Lexicon, unit: str) -> None:
+    assert read(article(unit * 3000), lexicon).outcome in ("events", "none", "unread")
+
+
+def test_a_bug_in_a_step_becomes_a_failed_reading_that_names_the_step(lexicon: Lexicon) -> None:
+    broken = article(VISIT)
+    object.__setattr__(broken, "title", None)
+    reading = read(broken, lexicon)
+    assert (reading.outcome, reading.step, bool(reading.reason)) == ("failed", "spans", True)
+
+
+def test_the_reader_id_changes_with_the_data(lexicon: Lexicon) -> None:
+    kinds = load_kinds()
+    ids = {reader_id(lexicon.words.digest, kinds.digest), reader_id("other", kinds.digest), reader_id(lexicon.words.digest, "other")}
+    assert len(ids) == 3
+    assert lexicon.reader in ids
+    assert all(id.startswith(f"{VERSION}-") for id in ids)
