@@ -39,13 +39,21 @@ def visit(article: str, visitor: str, host: str, start: str = "", people: Sequen
 
 def agreement(article: str, parties: str, status: str = "signed", date: str = "", title: str = "", subject: str = "", count: int = 0, **more: Value) -> Event:
     """An agreement that an article reports. parties: "CUB RUS"."""
-    told = {"parties": tuple(sorted(parties.split())), "status": status, "date": date, "title": title, "subject": subject}
+    told: dict[str, Value | None] = {"parties": tuple(sorted(parties.split())), "status": status, "date": date, "title": title, "subject": subject}
     return report(article, "agreement", {**told, "count": Count(count) if count else None, **more})
 
 
 def figure(article: str, country: str, partner: str, measure: str, value: float, period: str = "2023", **more: Value) -> Event:
     """A trade figure in US dollars that an article reports."""
-    told = {"country": country, "partner": partner, "measure": measure, "value": value, "currency": "USD", "status": "reported", "period": period}
+    told: dict[str, Value | None] = {
+        "country": country,
+        "partner": partner,
+        "measure": measure,
+        "value": value,
+        "currency": "USD",
+        "status": "reported",
+        "period": period,
+    }
     return report(article, "trade_figure", {**told, **more})
 
 
@@ -67,7 +75,9 @@ def told(*readings: Reading) -> list[Told]:
 
 def entries(records: Iterable[Record]) -> list[Entry]:
     """The records as a log gives them."""
-    return [Entry(at, f"2024-01-01T00:00:{at % 60:02}Z", hash_of(pack_record(record) + bytes(str(at), "ascii")), record) for at, record in enumerate(records, 1)]
+    return [
+        Entry(at, f"2024-01-01T00:00:{at % 60:02}Z", hash_of(pack_record(record) + bytes(str(at), "ascii")), record) for at, record in enumerate(records, 1)
+    ]
 
 
 ARTICLES = [f"article-{n}" for n in range(8)]
@@ -83,14 +93,21 @@ def events(article: str) -> st.SearchStrategy[Event]:
     day, names = st.sampled_from(DAYS), st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True)
     statuses = st.sampled_from(["planned", "ongoing", "completed"])
     steps = st.sampled_from(["negotiating", "agreed", "signed", "in_force", "suspended"])
-    titles, subjects = st.sampled_from(["", "Treaty of Havana", "Havana treaty", "Fishing Pact"]), st.sampled_from(["", "fishing", "fisheries and ports", "oil"])
+    titles, subjects = (
+        st.sampled_from(["", "Treaty of Havana", "Havana treaty", "Fishing Pact"]),
+        st.sampled_from(["", "fishing", "fisheries and ports", "oil"]),
+    )
     parties = st.sampled_from(["CUB RUS", "CUB VEN", "CUB RUS VEN", "BLR CUB RUS VEN"])
     period = st.sampled_from(["2022", "2023", ""])
     return st.one_of(
         st.builds(lambda p, d, n, s: visit(article, p[0], p[1], d, n, s), pairs, day, names, statuses),
         st.builds(lambda p, s, d, t, j, c: agreement(article, p, s, d, t, j, c), parties, steps, day, titles, subjects, st.sampled_from([0, 0, 0, 12, 13])),
         st.builds(
-            lambda p, m, v, y: figure(article, p[0], p[1], m, v, y), pairs, st.sampled_from(["trade", "exports", "imports"]), st.sampled_from([100, 100.5, 102, 110]), period
+            lambda p, m, v, y: figure(article, p[0], p[1], m, v, y),
+            pairs,
+            st.sampled_from(["trade", "exports", "imports"]),
+            st.sampled_from([100, 100.5, 102, 110]),
+            period,
         ),
         st.builds(lambda p, r, y: ranking(article, p[0], p[1], r, period=y), pairs, st.integers(1, 2), period),
     )
@@ -102,7 +119,9 @@ def readings(draw: st.DrawFn, article: str, reader: str = "r1") -> Reading:
     outcome: Outcome = draw(st.sampled_from(["events", "events", "events", "none", "failed", "unread"]))
     at = ARTICLES.index(article)
     found = tuple(draw(st.lists(events(article), min_size=1, max_size=3))) if outcome == "events" else ()
-    origin = Origin(published=["2024-01-05", "2023-12-29", "", "2024-01-10T08:00:00Z"][at % 4], source=["", "Post", "Mail"][at % 3], home_country=["RUS", ""][at % 2])
+    origin = Origin(
+        published=["2024-01-05", "2023-12-29", "", "2024-01-10T08:00:00Z"][at % 4], source=["", "Post", "Mail"][at % 3], home_country=["RUS", ""][at % 2]
+    )
     return Reading(article, reader, outcome, found, origin, "a bug" if outcome == "failed" else "")
 
 

@@ -5,13 +5,32 @@ In: rows of the view.  Out: values that the HTTP layer, the command line and `ve
 Facts in lists stand newest first by their kind's date, undated ones last, ties by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from tracker.core.event import Event
 from tracker.core.fact import Fact, What
 from tracker.core.reading import Origin, Outcome
 from tracker.relating.changes import Heard
+
+
+class Facts(Sequence[Fact]):
+    """A list of facts, each made of its row when it is looked at: a country may have thousands, of which a page shows fifty."""
+
+    def __init__(self, rows: Sequence[bytes], unpack: Callable[[bytes], Fact]) -> None:
+        self._rows, self._unpack = rows, unpack
+
+    @overload
+    def __getitem__(self, at: int) -> Fact: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Facts": ...
+    def __getitem__(self, at: int | slice) -> "Fact | Facts":
+        """One fact, or a part of the list."""
+        return Facts(self._rows[at], self._unpack) if isinstance(at, slice) else self._unpack(self._rows[at])
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +71,13 @@ class CountryState:
     code: str
     position: int
     last_change: int
-    visits_paid: tuple[Fact, ...]
-    visits_received: tuple[Fact, ...]
-    agreements: tuple[Fact, ...]
-    rankings: tuple[Fact, ...]
-    ranked: tuple[Fact, ...]
-    figures: tuple[Fact, ...]
-    others: Mapping[str, tuple[Fact, ...]]
+    visits_paid: Sequence[Fact]
+    visits_received: Sequence[Fact]
+    agreements: Sequence[Fact]
+    rankings: Sequence[Fact]
+    ranked: Sequence[Fact]
+    figures: Sequence[Fact]
+    others: Mapping[str, Sequence[Fact]]
     counterparts: tuple[Counterpart, ...]
 
 
@@ -76,12 +95,12 @@ class PairState:
     b: str
     position: int
     last_change: int
-    timeline: tuple[Fact, ...]
+    timeline: Sequence[Fact]
     counts: Mapping[str, int]
     last_visit_ab: Fact | None
     last_visit_ba: Fact | None
     latest_agreement: Fact | None
-    ranks: tuple[Fact, ...]
+    ranks: Sequence[Fact]
 
 
 @dataclass(frozen=True, slots=True)

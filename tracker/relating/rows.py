@@ -25,6 +25,8 @@ from tracker.log.wire import pack_fact
 
 SCHEMA_VERSION = 1
 STILL = 1 << 62  # `until` of an event that counts now
+RETRACTED = "retracted"  # what became of an article that is out
+STANDING = "FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)"
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -24,11 +24,9 @@ from tracker.relating.counting import outranks, reader_that_counts
 from tracker.relating.fold import retell
 from tracker.relating.holding import Holding, unpack_reading
 from tracker.relating.merge import MERGE_VERSION
-from tracker.relating.rows import SCHEMA, SCHEMA_VERSION, Rows
+from tracker.relating.rows import RETRACTED, SCHEMA, SCHEMA_VERSION, STANDING, Rows
 from tracker.relating.told import Told, told_by
 
-RETRACTED = "retracted"  # what became of an article that is out
-STANDING = "SELECT 1 FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id) LIMIT 1"
 GENERATION_LENGTH = 8  # hexadecimal digits; told apart are the few generations that one reader of changes meets
 
 
@@ -198,7 +196,7 @@ class View:
         known = self._best(article)
         reader = reader_that_counts({reader: outcome for reader, (outcome, _) in known.items()}, self._readers)
         outcome, reading = known[reader] if reader else ("", 0)
-        is_out = self._connection.execute(STANDING, (article,)).fetchone() is not None
+        is_out = self._connection.execute(f"SELECT 1 {STANDING} LIMIT 1", (article,)).fetchone() is not None
         self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (article, reading, RETRACTED if is_out else outcome))
         return 0 if is_out else reading
 

@@ -1,0 +1,284 @@
+"""
+Answers from one view at one position.
+
+In: a connection whose transaction stands at that position, and what is asked.  Out: the values of `answers`.  Never: a write, or a second look at the position.
+"""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Literal
+
+from tracker.core.errors import BadQuery, Gone, NotFound
+from tracker.core.fact import Fact
+from tracker.core.kind import Kind
+from tracker.core.reading import Origin, Reading
+from tracker.log.wire import unpack_fact
+from tracker.relating.answers import (
+    ArticleState,
+    ChangePage,
+    Counterpart,
+    Countries,
+    CountryLine,
+    CountryState,
+    FactFilter,
+    FactPage,
+    Facts,
+    FactState,
+    Moved,
+    PairState,
+    Piece,
+    Tally,
+    Version,
+)
+from tracker.relating.changes import Filter, Heard, heard
+from tracker.relating.history import CHANGE, ChangeRow, History
+from tracker.relating.holding import unpack_reading
+from tracker.relating.rows import RETRACTED, STANDING, STILL
+from tracker.relating.told import in_order, told_by
+
+FIRST, SECOND, ANY = 1, 2, 0  # roles of `parts`: see `rows.put_fact`
+NOT_MADE = frozenset({"planned", "postponed", "cancelled"})
+VERSIONS = 200  # of a fact's story, the last; each is stated again from its events
+NO_WHY = "no reading of its article that counts now reports it"
+
+
+class Lookup:
+    """Answers of one position. kinds: by name; History is kept for the length of one answer."""
+
+    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
+        self._connection, self._kinds = connection, kinds
+        self.meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+        self.position = int(self.meta.get("position", "0"))
+        self._history = History(connection, kinds)
+
+    def readers(self) -> tuple[str, ...]:
+        """The readers in force, dearest first."""
+        return tuple(json.loads(self.meta.get("readers", "[]")))
+
+    def countries(self) -> Countries:
+        """See `Ask.countries`."""
+        last: dict[str, int] = dict(self._connection.execute("SELECT country, position FROM last"))
+        rows = self._connection.execute("SELECT country, kind, facts FROM counts WHERE facts > 0 ORDER BY country, kind").fetchall()
+        by_country = groupby(rows, key=lambda row: row[0])
+        items = tuple(CountryLine(code, {kind: many for _, kind, many in counts}, last.get(code, 0)) for code, counts in by_country)
+        return Countries(items, self.position)
+
+    def country(self, code: str) -> CountryState:
+        """See `Ask.country`."""
+        listed = self._listed(code)
+        others = {kind for kind, _ in listed} - {"visit", "agreement", "trade_ranking", "trade_figure"}
+
+        def facts(kind: str, *roles: int) -> Facts:
+            rows = sorted((row for role in roles or (ANY, FIRST, SECOND) for row in listed.get((kind, role), ())), key=lambda row: row[1])
+            rows.sort(key=lambda row: row[0], reverse=True)
+            return Facts([data for _, _, data in rows], _fact)
+
+        return CountryState(
+            code=code,
+            position=self.position,
+            last_change=self._last_change(code),
+            visits_paid=facts("visit", FIRST),
+            visits_received=facts("visit", SECOND),
+            agreements=facts("agreement"),
+            rankings=facts("trade_ranking", FIRST),
+            ranked=facts("trade_ranking", SECOND),
+            figures=facts("trade_figure"),
+            others={kind: facts(kind) for kind in sorted(others)},
+            counterparts=self._counterparts(code),
+        )
+
+    def pair(self, a: str, b: str) -> PairState:
+        """See `Ask.pair`."""
+        rows = self._connection.execute(
+            "SELECT f.data FROM bonds b JOIN facts f ON f.id = b.fact WHERE b.country = ? AND b.counterpart = ? ORDER BY b.day = '', b.day, f.name", (a, b)
+        )
+        timeline = [_fact(data) for (data,) in rows.fetchall()]
+        counts: dict[str, int] = defaultdict(int)
+        for fact in timeline:
+            counts[fact.kind] += 1
+        visits = [fact for fact in timeline if fact.kind == "visit" and fact.fields.text("status") not in NOT_MADE and self._day(fact)]
+        dated_agreements = [fact for fact in timeline if fact.kind == "agreement" and self._day(fact)]
+        return PairState(
+            a=a,
+            b=b,
+            position=self.position,
+            last_change=self._last_change(a, b),
+            timeline=timeline,
+            counts=dict(counts),
+            last_visit_ab=next((fact for fact in reversed(visits) if fact.countries == (a, b)), None),
+            last_visit_ba=next((fact for fact in reversed(visits) if fact.countries == (b, a)), None),
+            latest_agreement=dated_agreements[-1] if dated_agreements else None,
+            ranks=sorted((fact for fact in timeline if fact.kind == "trade_ranking"), key=self._day, reverse=True),
+        )
+
+    def facts(self, wanted: FactFilter, limit: int, after: str) -> FactPage:
+        """See `Ask.facts`."""
+        clauses, values = _clauses(wanted)
+        if after:
+            day, found, name = after.partition(".")
+            if not found:
+                raise BadQuery("after", after, "give `next` of the page before")
+            clauses, values = [*clauses, "(f.day, f.name) <> (?, ?) AND (f.day < ? OR (f.day = ? AND f.name > ?))"], [*values, day, name, day, day, name]
+        source = "facts f JOIN parts p ON p.fact = f.id AND p.country = ?" if wanted.country else "facts f"
+        asked = f"SELECT f.day, f.name, f.data FROM {source} WHERE {' AND '.join(clauses) or '1'} ORDER BY f.day DESC, f.name LIMIT ?"
+        rows = self._connection.execute(asked, (*([wanted.country] if wanted.country else []), *values, limit + 1)).fetchall()
+        here = rows[:limit]
+        return FactPage(tuple(_fact(data) for _, _, data in here), "{}.{}".format(*here[-1][:2]) if len(rows) > limit else "", self.position)
+
+    def fact(self, id: str) -> FactState | Moved:
+        """See `Ask.fact`."""
+        found = self._connection.execute("SELECT fact, until, reading FROM events WHERE name = ? ORDER BY until DESC LIMIT 1", (id,)).fetchone()
+        if not found:
+            raise NotFound("fact", id)
+        row, until, reading = found
+        if until != STILL:
+            raise Gone("fact", id, self._why_gone(reading))
+        name, data = self._connection.execute("SELECT name, data FROM facts WHERE id = ?", (row,)).fetchone()
+        if name != id:
+            return Moved(name)
+        pieces = tuple(Piece(told.event, told.origin) for told in in_order(self._history.told(row, self.position)))
+        return FactState(_fact(data), self.position, pieces, tuple(self._versions(row)))
+
+    def changes(self, after: int, limit: int, wanted: Filter) -> ChangePage:
+        """See `Ask.changes`."""
+        items: list[Heard] = []
+        for position, changes in groupby(self._history.changes(self._rows(after, wanted, ">", "ASC")), key=lambda change: change.position):
+            if len(items) >= limit:
+                return ChangePage(tuple(items), position - 1, self.position)
+            items += heard(wanted, changes)
+        return ChangePage(tuple(items), max(after, self.position), self.position)
+
+    def previous(self, position: int, wanted: Filter) -> int:
+        """See `Ask.previous`."""
+        changes = self._history.changes(self._rows(position, wanted, "<", "DESC"))
+        found = (change.position for change in changes if heard(wanted, [change]))
+        return next(found, 0)
+
+    def article(self, id: str) -> ArticleState:
+        """See `Ask.article`."""
+        found = self._connection.execute("SELECT reading, became FROM articles WHERE id = ?", (id,)).fetchone()
+        if not found:
+            raise NotFound("article", id)
+        row, became = found
+        counting = self._connection.execute("SELECT position, data FROM readings WHERE id = ?", (row,)).fetchone()
+        reading = unpack_reading(counting[1]) if counting else Reading(id, "", "none", origin=self._origin(id))
+        events = tuple(told.event for told in told_by(reading))
+        return ArticleState(
+            id=id,
+            outcome=reading.outcome if counting else "",
+            reader=reading.reader,
+            position=counting[0] if counting else 0,
+            reason=reading.reason,
+            step=reading.step,
+            retracted=self._why_retracted(id),
+            is_retracted=became == RETRACTED,
+            origin=reading.origin,
+            events=events,
+            facts=tuple(sorted({name for event in events for name in self._holders(event.id)})),
+        )
+
+    def tally(self) -> Tally:
+        """See `Ask.tally`."""
+        articles = dict(self._connection.execute("SELECT became, count(*) FROM articles WHERE became <> '' GROUP BY became ORDER BY became").fetchall())
+        return Tally(self.position, self._count("SELECT count(*) FROM facts"), self._count(f"SELECT count(*) FROM events WHERE until = {STILL}"), articles)
+
+    def each_fact(self) -> Iterator[Fact]:
+        """All facts, by name."""
+        return (_fact(data) for (data,) in self._connection.execute("SELECT data FROM facts ORDER BY name"))
+
+    def _listed(self, code: str) -> dict[tuple[str, int], list[tuple[str, str, bytes]]]:
+        """Day, name and packed fact of all facts of a country, by kind and role."""
+        listed: dict[tuple[str, int], list[tuple[str, str, bytes]]] = defaultdict(list)
+        asked = "SELECT p.kind, p.role, p.day, p.name, f.data FROM parts p JOIN facts f ON f.id = p.fact WHERE p.country = ?"
+        for kind, role, day, name, data in self._connection.execute(asked, (code,)):
+            listed[kind, role].append((day, name, data))
+        return listed
+
+    def _counterparts(self, code: str) -> tuple[Counterpart, ...]:
+        asked = "SELECT counterpart, kind, count(*), max(day) FROM bonds WHERE country = ? GROUP BY counterpart, kind ORDER BY counterpart, kind"
+        found = []
+        for counterpart, rows in groupby(self._connection.execute(asked, (code,)).fetchall(), key=lambda row: row[0]):
+            counts, days = zip(*(((kind, many), day) for _, kind, many, day in rows), strict=True)
+            found.append(Counterpart(counterpart, dict(counts), max(days)))
+        return tuple(sorted(found, key=lambda each: (-sum(each.counts.values()), each.code)))
+
+    def _last_change(self, code: str, counterpart: str = "") -> int:
+        """The position at which a fact of a country, or of a pair, changed last; 0 where none ever did."""
+        if not counterpart:
+            return self._count("SELECT coalesce(max(position), 0) FROM heard WHERE country = ?", code)
+        both = "SELECT a.position FROM heard a JOIN heard b USING (position, change) WHERE a.country = ? AND b.country = ? ORDER BY a.position DESC LIMIT 1"
+        return self._count(f"SELECT coalesce(({both}), 0)", code, counterpart)
+
+    def _rows(self, position: int, wanted: Filter, compare: Literal[">", "<"], order: Literal["ASC", "DESC"]) -> Iterator[ChangeRow]:
+        """Rows of changes on one side of a position that may pass the filter, read as they are taken."""
+        source, at, id = ("heard h JOIN changes c ON c.id = h.change", "h.position", "h.change") if wanted.country else ("changes c", "c.position", "c.id")
+        where = [f"{at} {compare} ?", *(["h.country = ?"] if wanted.country else []), *(["c.kind = ?"] if wanted.kind else [])]
+        values = [position, *(each for each in (wanted.country, wanted.kind) if each)]
+        yield from self._connection.execute(f"SELECT {CHANGE} FROM {source} WHERE {' AND '.join(where)} ORDER BY {at} {order}, {id} {order}", values)
+
+    def _versions(self, fact: int) -> Iterator[Version]:
+        asked = f"SELECT {CHANGE} FROM changes c WHERE c.fact = ? ORDER BY c.id DESC LIMIT ?"
+        rows = self._connection.execute(asked, (fact, VERSIONS)).fetchall()
+        for change in self._history.changes(reversed(rows)):
+            yield Version(change.position, change.what, change.after, change.was, change.why)
+
+    def _why_gone(self, reading: int) -> str:
+        (article,) = self._connection.execute("SELECT article FROM readings WHERE id = ?", (reading,)).fetchone()
+        return self._why_retracted(article) or NO_WHY
+
+    def _why_retracted(self, article: str) -> str:
+        found = self._connection.execute(f"SELECT t.why {STANDING} ORDER BY t.position, t.id LIMIT 1", (article,)).fetchone()
+        return (found[0] or "its article was retracted") if found else ""
+
+    def _origin(self, article: str) -> Origin:
+        """Where an article comes from, as far as any reading of it tells."""
+        found = self._connection.execute("SELECT data FROM readings WHERE article = ? ORDER BY id DESC LIMIT 1", (article,)).fetchone()
+        return unpack_reading(found[0]).origin if found else Origin()
+
+    def _holders(self, event: str) -> Iterator[str]:
+        return (
+            name
+            for (name,) in self._connection.execute(
+                "SELECT f.name FROM events e JOIN facts f ON f.id = e.fact WHERE e.name = ? AND e.until = ?", (event, STILL)
+            )
+        )
+
+    def _count(self, asked: str, *values: str) -> int:
+        found: int = self._connection.execute(asked, values).fetchone()[0]
+        return found
+
+    def _day(self, fact: Fact) -> str:
+        return fact.fields.text(self._kinds[fact.kind].date)
+
+
+def _fact(data: bytes) -> Fact:
+    return unpack_fact(data, "a fact of the view")
+
+
+def _clauses(wanted: FactFilter) -> tuple[list[str], list[str | float]]:
+    """
+    What a fact must fulfil, in SQL, and the values for it.
+
+    A fact told to the month or year passes where any day of it lies between `since` and `until`; one without a date does not.
+    """
+    day = "f.day <> '' AND "
+    told: list[tuple[bool, str, list[str | float]]] = [
+        (bool(wanted.kind), "f.kind = ?", [wanted.kind]),
+        (bool(wanted.status), "f.status = ?", [wanted.status]),
+        (bool(wanted.level), "f.level = ?", [wanted.level]),
+        (wanted.min_confidence > 0, "f.confidence >= ?", [wanted.min_confidence]),
+        (bool(wanted.since), day + "f.day >= substr(?, 1, length(f.day))", [wanted.since]),
+        (bool(wanted.until), day + "substr(f.day, 1, ?) <= ?", [len(wanted.until), wanted.until]),
+        (bool(wanted.country) and wanted.as_first, "p.role = ?", [FIRST]),
+        (bool(wanted.country) and wanted.as_second, "p.role = ?", [SECOND]),
+        (
+            bool(wanted.country and wanted.counterpart),
+            "EXISTS (SELECT 1 FROM bonds b WHERE b.country = ? AND b.counterpart = ? AND b.kind = f.kind AND b.day = f.day AND b.fact = f.id)",
+            [wanted.country, wanted.counterpart],
+        ),
+    ]
+    asked = [(clause, values) for is_asked, clause, values in told if is_asked]
+    return [clause for clause, _ in asked], [value for _, values in asked for value in values]
