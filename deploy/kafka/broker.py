@@ -57,13 +57,14 @@ class Broker:
     """
     A broker with its data in a folder: `start`, `stop` or `kill`, and `start` again on the same ports with the same data.
 
-    port, controller_port: on 127.0.0.1; doors: port -> a further listener.
+    port, controller_port: on 127.0.0.1; doors: port -> a further listener; settings: Kafka's own, over those below.
     """
 
     folder: Path
     port: int = field(default_factory=free_port)
     controller_port: int = field(default_factory=free_port)
     doors: Mapping[int, Listener] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -134,6 +135,7 @@ class Broker:
             "broker.session.timeout.ms": "6000",  # a killed broker may come back after so long
             "offsets.topic.num.partitions": "1",
             "offsets.retention.minutes": "525600",  # a year: a worker that comes back from a holiday goes on where it was
+            **self.settings,
             **{f"listener.name.{door_names[port].lower()}.{name}": value for port, door in self.doors.items() for name, value in door.settings.items()},
         }
 

@@ -2,15 +2,15 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
-from deploy.kafka.broker import Broker
+from deploy.kafka.broker import Broker, Listener
 from tracker.log.contract import Log
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess, start_producer
@@ -32,6 +32,9 @@ class Runtime(Protocol):
     async def write_event(self, data: bytes) -> None:
         """Put bytes into the events log past tracker."""
         ...
+
+
+NOTHING: Mapping[Any, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,25 @@ def new_topics() -> Topics:
 
 
 @contextmanager
-def running_broker() -> Iterator[str]:
-    """The address of a broker: that in KAFKA_BOOTSTRAP_SERVERS, else one of our own that ends with this block."""
-    if given := os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
-        yield given
-        return
+def own_broker(doors: Mapping[int, Listener] = NOTHING, settings: Mapping[str, str] = NOTHING) -> Iterator[Broker]:
+    """A broker of our own, running, that ends with this block; it may be stopped, killed and started again."""
     with TemporaryDirectory() as folder:
-        broker = Broker(Path(folder))
+        broker = Broker(Path(folder), doors=doors, settings=settings)
         try:
             broker.start()
-            yield broker.address
+            yield broker
         finally:
             broker.stop()
+
+
+@contextmanager
+def running_broker() -> Iterator[str]:
+    """The address of a broker: that in KAFKA_BOOTSTRAP_SERVERS, else of one of our own."""
+    if given := os.environ.get("KAFKA_BOOTSTRAP_SERVERS"):
+        yield given
+    else:
+        with own_broker() as broker:
+            yield broker.address
 
 
 RUNTIMES = ("embedded", "kafka")

@@ -12,12 +12,12 @@ Never: a topic made by accident, a consumer group (that is the workers'), or a d
 import asyncio
 from asyncio import Task
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
@@ -26,15 +26,15 @@ from tracker.core.article import Article
 from tracker.core.errors import NoBroker, Replaced, Unreadable
 from tracker.core.reading import Record
 from tracker.log.contract import Entry, Receipt, Shelved
-from tracker.log.kafka_access import REQUEST_S, KafkaAccess, Kept, partitions, start_consumer, start_producer, translated
+from tracker.log.kafka_access import KafkaAccess, Kept, partitions, start_consumer, start_producer, translated
 from tracker.log.kafka_topics import TRACKER, Topics
 from tracker.log.wire import Stored, hash_of, moment, pack_article, pack_record, unpack_article, unpack_entries
 
-SEND_S = 15.0  # how long a sender waits for its receipt; what it sent goes on being sent
 POLL_S = 0.02  # how often the end of the log is asked for while someone waits for it
 KNOWN = 200_000  # articles whose places a node remembers, to know a duplicate
 
 Header = tuple[str, bytes]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +49,45 @@ class Message:
 
 
 class Sender:
-    """The producer of a node: what it is given is sent in order, and goes on being sent when the one who gave it gives up."""
+    """The producer of a node. What was begun goes on when the one who began it gives up: while the broker is down, it is kept and tried again."""
 
     def __init__(self, access: KafkaAccess) -> None:
         self._access = access
         self._producer = Kept(access, lambda: start_producer(access))
-        self._under_way: set[Task[list[tuple[int, int]]]] = set()
+        self._begun: set[Task[object]] = set()
 
-    def send(self, messages: Sequence[Message]) -> Task[list[tuple[int, int]]]:
-        """Begins to send; gives partition and offset of each once all are durable."""
-        task = asyncio.create_task(self._send(messages))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        return task
-
-    async def receive(self, sent: Task[list[tuple[int, int]]]) -> list[tuple[int, int]]:
-        """What `send` gives. Raises NoBroker where that takes longer than SEND_S."""
-        await asyncio.wait({sent}, timeout=SEND_S)
-        if not sent.done():
-            raise NoBroker(self._access.bootstrap, f"took nothing for {SEND_S:g} s")
-        return sent.result()
-
-    async def close(self) -> None:
-        """Wait for what is under way, as long as `receive` does, then say goodbye."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=SEND_S)
-        await self._producer.close()
-
-    async def _send(self, messages: Sequence[Message]) -> list[tuple[int, int]]:
+    async def send(self, messages: Sequence[Message]) -> list[tuple[int, int]]:
+        """Partition and offset of each, once all are durable; in order, and without end while the broker is down."""
         async with self._producer.use() as producer:
             sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
             return [(stored.partition, stored.offset) for stored in await asyncio.gather(*sent)]
+
+    def begin(self, work: Coroutine[None, None, T]) -> Task[T]:
+        """The work as a task that `close` waits for."""
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._end)
+        return task
+
+    async def receive(self, begun: Task[T]) -> T:
+        """What the work gives. Raises NoBroker where that takes too long; the work goes on."""
+        await asyncio.wait({begun}, timeout=self._access.patience_s)
+        if not begun.done():
+            raise NoBroker(self._access.bootstrap, f"took nothing for {self._access.patience_s:g} s")
+        return begun.result()
+
+    async def close(self) -> None:
+        """Wait for what was begun, as long as `receive` does; what is not durable then is given up, and has no receipt."""
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=self._access.patience_s)
+        for task in self._begun:
+            task.cancel()
+        await self._producer.close()
+
+    def _end(self, task: Task[T]) -> None:
+        self._begun.discard(task)
+        if not task.cancelled():
+            task.exception()  # heard here, in case that nobody waits for it any more
 
 
 class KafkaArticles:
@@ -89,17 +97,19 @@ class KafkaArticles:
         self._access, self._topic, self._sender = access, topic, sender
         self._lookup = Kept(access, lambda: start_consumer(access, topic))
         self._looking = asyncio.Lock()
-        self._sent: OrderedDict[str, Task[list[tuple[int, int]]] | str] = OrderedDict()  # article id -> its place, or how it is on its way there
+        self._places: OrderedDict[str, str] = OrderedDict()  # article id -> place, of those last sent or looked up
+        self._sending: dict[str, Task[str]] = {}  # article id -> what gives its place
 
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
         """See ArticleLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
         packed = [(article.id, pack_article(article)) for article in articles]
-        are_duplicates = [self._is_under_way(id, data) for id, data in packed]
-        return [Receipt(id, is_duplicate, await self._place(id)) for (id, _), is_duplicate in zip(packed, are_duplicates, strict=True)]
+        begun = [(id, *self._begin(id, data)) for id, data in packed]
+        return [Receipt(id, is_duplicate, await self._place(where)) for id, is_duplicate, where in begun]
 
     async def find(self, id: str) -> Shelved | None:
         """See ArticleLog: an article that this node sent or looked up."""
-        return await self.at(await self._place(id)) if id in self._sent else None
+        where = self._sending.get(id) or self._places.get(id)
+        return await self.at(await self._place(where)) if where else None
 
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
@@ -112,7 +122,7 @@ class KafkaArticles:
                 raise _nothing_at(place)
             consumer.assign([part])
             consumer.seek(part, offset)
-            async with asyncio.timeout(REQUEST_S):
+            async with asyncio.timeout(self._access.patience_s):
                 record = await consumer.getone(part)
             consumer.pause(part)
         shelved = _shelved(record)
@@ -124,39 +134,35 @@ class KafkaArticles:
         with translated(self._access):
             consumer = await start_consumer(self._access, self._topic)
             try:
-                async with aclosing(_all_records(consumer, self._topic)) as records:
+                async with aclosing(_all_records(consumer, self._topic, self._access.patience_s)) as records:
                     async for record in records:
                         yield _shelved_or_not(record)
             finally:
                 await consumer.stop()
 
-    def _is_under_way(self, id: str, data: bytes) -> bool:
-        """Whether the article was sent before; if not, it is now."""
-        if id in self._sent:
-            return True
-        headers = _headers(id, "article")
-        self._remember(id, self._sender.send([Message(self._topic, id.encode(), data, headers)]))
-        return False
+    def _begin(self, id: str, data: bytes) -> tuple[bool, Task[str] | str]:
+        """Whether the article was sent before (if not, it is now), and where it lies or what will give that."""
+        if known := self._sending.get(id) or self._places.get(id):
+            return True, known
+        self._sending[id] = self._sender.begin(self._send(id, data))
+        return False, self._sending[id]
 
-    async def _place(self, id: str) -> str:
-        known = self._sent[id]
-        if isinstance(known, str):
-            return known
+    async def _send(self, id: str, data: bytes) -> str:
         try:
-            ((partition, offset),) = await self._sender.receive(known)
-        except BaseException:
-            if known.done() and self._sent.get(id) is known:
-                del self._sent[id]  # it failed: who sends it again does send it
-            raise
-        place = f"{partition}/{offset}"
-        self._remember(id, place)
+            ((partition, offset),) = await self._sender.send([Message(self._topic, id.encode(), data, _headers(id, "article"))])
+        finally:
+            del self._sending[id]  # when it failed, who sends it again does send it
+        self._remember(id, place := f"{partition}/{offset}")
         return place
 
-    def _remember(self, id: str, known: Task[list[tuple[int, int]]] | str) -> None:
-        self._sent[id] = known
-        self._sent.move_to_end(id)
-        if len(self._sent) > KNOWN:
-            self._sent.popitem(last=False)
+    async def _place(self, where: Task[str] | str) -> str:
+        return where if isinstance(where, str) else await self._sender.receive(where)
+
+    def _remember(self, id: str, place: str) -> None:
+        self._places[id] = place
+        self._places.move_to_end(id)
+        if len(self._places) > KNOWN:
+            self._places.popitem(last=False)
 
     async def close(self) -> None:
         """Let go of the broker."""
@@ -184,7 +190,7 @@ class KafkaEvents:
             Message(self._part.topic, b"", data, _headers(hash_of(data), type(record).__name__.lower()), 0)
             for data, record in zip(packed, records, strict=True)
         ]
-        sent = await self._sender.receive(self._sender.send(messages))
+        sent = await self._sender.receive(self._sender.begin(self._sender.send(messages)))
         return sent[-1][1] + 1
 
     async def read(self, after: int, limit: int) -> list[Entry]:
@@ -244,11 +250,11 @@ class KafkaEvents:
         try:
             records = (await consumer.getmany(self._part, timeout_ms=0, max_records=limit)).get(self._part, [])
             if not records and await self._end_behind(at) > at:
-                records = (await consumer.getmany(self._part, timeout_ms=int(REQUEST_S * 1000), max_records=limit)).get(self._part)
+                records = (await consumer.getmany(self._part, timeout_ms=int(self._access.patience_s * 1000), max_records=limit)).get(self._part)
         except OffsetOutOfRangeError as error:
             raise Replaced("events", at, "it no longer reaches so far") from error
         if records is None:
-            raise NoBroker(self._access.bootstrap, f"gave no record for {REQUEST_S:g} s")
+            raise NoBroker(self._access.bootstrap, f"gave no record for {self._access.patience_s:g} s")
         return list(records)
 
     async def _end_behind(self, after: int) -> int:
@@ -310,7 +316,7 @@ def _nothing_at(place: str) -> Unreadable:
     return Unreadable(f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
 
 
-async def _all_records(consumer: AIOKafkaConsumer, topic: str) -> AsyncGenerator[ConsumerRecord, None]:
+async def _all_records(consumer: AIOKafkaConsumer, topic: str, patience_s: float) -> AsyncGenerator[ConsumerRecord, None]:
     """The records that the topic holds now, each partition in order."""
     parts = partitions(consumer, topic)
     starts, ends = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
@@ -319,9 +325,9 @@ async def _all_records(consumer: AIOKafkaConsumer, topic: str) -> AsyncGenerator
     for part in left:
         consumer.seek(part, starts[part])
     while left:
-        batches = await consumer.getmany(*left, timeout_ms=int(REQUEST_S * 1000))
+        batches = await consumer.getmany(*left, timeout_ms=int(patience_s * 1000))
         if not batches:
-            raise KafkaTimeoutError(f"no record for {REQUEST_S:g} s")
+            raise KafkaTimeoutError(f"no record for {patience_s:g} s")
         for part, records in batches.items():
             for record in records:
                 if record.offset < ends[part]:

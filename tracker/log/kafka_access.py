@@ -32,7 +32,6 @@ from aiokafka.errors import (
 
 from tracker.core.errors import Misplaced, NoBroker, TrackerError
 
-REQUEST_S = 10.0  # how long one request may take before the broker counts as silent
 STOP_S = 5.0  # how long a client may take to say goodbye
 FETCH_WAIT_MS = 100  # a broker answers one request of a connection after the other: who seeks waits for so long at most
 FETCH_BYTES = 4 * 1024 * 1024  # a partition, a request
@@ -47,6 +46,7 @@ class KafkaAccess:
     bootstrap: "host:port", several with commas; client_id: how the broker's logs call this node.
     mechanism, user, password: for SASL; ca: PEM file of who signed the brokers' certificates, None for the system's own;
     certificate, key, key_password: PEM files by which this node shows who it is.
+    patience_s: how long the broker may take to answer before it counts as silent.
     """
 
     bootstrap: str
@@ -59,6 +59,7 @@ class KafkaAccess:
     certificate: Path | None = None
     key: Path | None = None
     key_password: str = field(default="", repr=False)
+    patience_s: float = 10.0
 
     def arguments(self) -> dict[str, object]:
         """What every client of aiokafka takes. Raises Misplaced where a certificate or key cannot be read."""
@@ -67,7 +68,7 @@ class KafkaAccess:
             "bootstrap_servers": self.bootstrap,
             "client_id": self.client_id,
             "security_protocol": self.protection,
-            "request_timeout_ms": int(REQUEST_S * 1000),
+            "request_timeout_ms": int(self.patience_s * 1000),
             **({"ssl_context": self.ssl_context()} if self.protection.endswith("SSL") else {}),
             **(sasl if self.protection.startswith("SASL") else {}),
         }
