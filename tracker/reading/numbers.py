@@ -339,9 +339,9 @@ _INDIAN = re.compile("crore|lakh")
 _COMPOUND = re.compile(r"[-–]\w")
 _SEASON = re.compile(r"(?:19|20)\d\d\d\d")  # "2022-23"
 
-_MAKES_A_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Tt]he|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Uu]ntil|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]f)[ -]$|'s $|’s $")
+_MAKES_A_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Tt]he|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Uu]ntil|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]f|[Yy]ear)[ -]$|'s $|’s $")
 _NAMES_BY_NUMBER = re.compile(r"(?:[Rr]esolution|[Vv]ision|[Aa]genda|[Ee]xpo|[Dd]ecree|[Ff]light|[Rr]oom|[Rr]oute|[Pp]age|[Nn]o\.?|[Nn]umber|Boeing|[$€£¥]) ?$")
 _CLOCK = re.compile(r" ?(?:GMT|UTC|hrs|hours|h\b|local time)|, \d\d\.\d\d\.\d{4}")  # the last: the width of a picture in a credit
 _COUNTED = re.compile(
-    r"[ \u00a0-](?:(?:[a-z]+ )?[a-z]+[^\Wsu]s|people|men|women|children|troops|percent|per cent|million|billion|thousand|km|m|kg|tons?|tonnes)\b(?! [A-Z])"
+    r"[ \u00a0-](?:[a-z]{3,}[^\Wsu]s|people|men|women|children|troops|percent|per cent|million|billion|thousand|km|m|kg|tons?|tonnes)\b(?! [A-Z])"
 )

@@ -22,8 +22,8 @@ def sketch(text: str) -> tuple[int, ...]:
     Case, punctuation and white space do not count. Texts of which a share J of all runs is common have sketches of which about J is common.
     Source: Broder, On the resemblance and containment of documents, 1997.
     """
-    words = _WORD.findall(text.casefold())
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
     if len(words) < MIN_WORDS:
         return ()
-    runs = {" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-    return tuple(nsmallest(SIZE, {crc32(run.encode("utf-8", "surrogatepass")) for run in runs}))
+    runs = map(b" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
+    return tuple(nsmallest(SIZE, set(map(crc32, runs))))
