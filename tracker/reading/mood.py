@@ -11,9 +11,9 @@ from typing import Literal
 from tracker.reading.frames import ACTOR, COUNTRY, PRONOUN, ROLE
 from tracker.reading.inflection import Form
 from tracker.reading.items import Item
+from tracker.reading.vocabulary import Phrases
 
 Time = Literal["past", "present", "future", "postponed", "cancelled"]
-Moods = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
@@ -26,11 +26,11 @@ NOUN_BEFORE = frozenset(
 SUBJECTS = frozenset({ACTOR, ROLE, PRONOUN, COUNTRY, "x", "X"})
 
 
-def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Moods, forms: Mapping[str, frozenset[Form]], is_question: bool) -> Time | None:
+def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phrases, forms: Mapping[str, frozenset[Form]], is_question: bool) -> Time | None:
     """
     When the act at items[act:end] is told to happen, None where it is no fact.
 
-    is_noun: "a visit", whose verb may stand on either side of it; moods: phrases by their first word; forms: of the verbs that classes name.
+    is_noun: "a visit", whose verb may stand on either side of it; moods: phrases that tell one; forms: of the verbs that classes name.
     """
     if is_question or _is_supposed(items, act):
         return None
@@ -68,14 +68,9 @@ def _clause_end(items: Sequence[Item], end: int) -> int:
     return min(end + REACH, len(items))
 
 
-def _moods(items: Sequence[Item], start: int, end: int, moods: Moods) -> set[str]:
-    found: set[str] = set()
-    for at in range(start, end):
-        for words, mood in moods.get(items[at].word, ()):
-            if all(at + i < len(items) and items[at + i].word == word for i, word in enumerate(words)):
-                found.add(mood)
-                break
-    return found
+def _moods(items: Sequence[Item], start: int, end: int, moods: Phrases) -> set[str]:
+    words = [item.word for item in items]
+    return {mood for at in range(start, end) for length, mood in [moods.at(words, at)] if length}
 
 
 def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:

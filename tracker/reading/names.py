@@ -7,6 +7,7 @@ Never: a role joined with a name; that is the grammar of `officials`.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from tracker.core.date import PartialDate
 from tracker.reading.dates import DateMention
@@ -15,6 +16,7 @@ from tracker.reading.items import Pointer, Pointing
 from tracker.reading.lexicon import City, Demonym, Known, Mention, Named, Role, Title
 from tracker.reading.numbers import Amount, Money, Ordinal, Percent, Quantity
 from tracker.reading.tokens import Token
+from tracker.reading.vocabulary import Phrases
 
 PARTICLES = frozenset(
     {"bin", "ibn", "bint", "al", "el", "de", "da", "dos", "del", "der", "van", "von", "di", "du", "la", "le", "ben", "abu", "ter", "bel", "arap", "ap", "y"}
@@ -43,16 +45,12 @@ class Piece:
 ROLE, ROLES, TITLE, NAME = "r", "R", "t", "n"
 
 
-Pointers = Mapping[str, Sequence[tuple[tuple[str, ...], Pointing]]]
-"""Phrases that point elsewhere, by their first word, the longest first."""
-
-
 def pieces(
     words: Sequence[Token],
     mentions: Iterable[Mention],
     dated: Iterable[DateMention],
     counted: Iterable[Amount],
-    pointers: Pointers,
+    pointers: Phrases,
     known_words: Container[str],
     day: PartialDate | None,
 ) -> list[Piece]:
@@ -69,13 +67,13 @@ def pieces(
     return list(_with_people(found, known_words, _is_titled(words)))
 
 
-def _pointing(words: Sequence[Token], pointers: Pointers) -> Iterator[Piece]:
+def _pointing(words: Sequence[Token], pointers: Phrases) -> Iterator[Piece]:
+    small = [token.word for token in words]
     for at, token in enumerate(words):
-        for phrase, to in pointers.get(token.word, ()):
-            if all(one.word == other for one, other in zip(words[at : at + len(phrase)], phrase, strict=False)) and at + len(phrase) <= len(words):
-                if to != "nowhere":
-                    yield Piece(POINTER_SYMBOLS[to], token.start, words[at + len(phrase) - 1].end, Pointer(to))
-                break
+        length, to = pointers.at(small, at)
+        if length and to != "nowhere":
+            pointing = cast(Pointing, to)
+            yield Piece(POINTER_SYMBOLS[pointing], token.start, words[at + length - 1].end, Pointer(pointing))
 
 
 POINTER_SYMBOLS: Mapping[Pointing, str] = {

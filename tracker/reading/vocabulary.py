@@ -7,7 +7,7 @@ a class may be a table, whose words carry a value ({"memorandum": ["MoU", ...]})
 In: declared classes, and the words that frames spell out.  Out: symbols.  Never: a meaning beyond class, value and form.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -36,6 +36,32 @@ MARKS = {
     "…": ";",
 }
 QUOTES = frozenset('"“”„«»')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases with their meanings. meanings: by the words, with single spaces; lengths: in words, of those that begin with a word, longest first."""
+
+    meanings: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+
+    def at(self, words: Sequence[str], place: int) -> tuple[int, str]:
+        """How many words from `place` on are the longest phrase there, and what it means; (0, "") for none."""
+        for length in self.lengths.get(words[place], ()):
+            meaning = self.meanings.get(" ".join(words[place : place + length]))
+            if meaning is not None:
+                return length, meaning
+        return 0, ""
+
+
+def phrases(table: Mapping[str, Sequence[str]]) -> Phrases:
+    """The phrases of a table: meaning -> phrases."""
+    meanings = {phrase: meaning for meaning, those in table.items() for phrase in those}
+    lengths: dict[str, set[int]] = {}
+    for phrase in meanings:
+        words = phrase.split(" ")
+        lengths.setdefault(words[0], set()).add(len(words))
+    return Phrases(meanings, {word: tuple(sorted(those, reverse=True)) for word, those in lengths.items()})
 
 
 @dataclass

@@ -25,9 +25,8 @@ from typing import cast
 from tracker.core.identity import digest
 from tracker.core.kind import FieldSpec, FieldType, Kind
 from tracker.reading.frames import Frame, compile_pattern
-from tracker.reading.items import Pointing
 from tracker.reading.vocabulary import Declared as Classes
-from tracker.reading.vocabulary import Vocabulary
+from tracker.reading.vocabulary import Phrases, Vocabulary, phrases
 
 ENGLISH = "english.toml"
 Toml = Mapping[str, object]
@@ -53,12 +52,12 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """All of them. pointers, moods: phrases by their first word, longest first, with what they mean; digest: of all files."""
+    """All of them. pointers, moods: phrases with what they mean; digest: of all files."""
 
     declared: tuple[Declared, ...]
     vocabulary: Vocabulary
-    pointers: Mapping[str, tuple[tuple[tuple[str, ...], Pointing], ...]]
-    moods: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    pointers: Phrases
+    moods: Phrases
     digest: str
 
 
@@ -80,8 +79,8 @@ def kinds_of(texts: Mapping[str, str]) -> Kinds:
     return Kinds(
         tuple(_declared(name, file, vocabulary) for name, file in parsed.items()),
         vocabulary,
-        cast("Mapping[str, tuple[tuple[tuple[str, ...], Pointing], ...]]", _by_first_word(english["pointing"])),
-        _by_first_word(english["mood"]),
+        phrases(cast("Mapping[str, list[str]]", english["pointing"])),
+        phrases(cast("Mapping[str, list[str]]", english["mood"])),
         digest(dict(texts)),
     )
 
@@ -137,12 +136,3 @@ def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
 def _part(given: str) -> tuple[str, str]:
     slot, _, part = given.partition(".")
     return slot, part
-
-
-def _by_first_word(table: object) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for meaning, phrases in cast("Mapping[str, list[str]]", table).items():
-        for phrase in phrases:
-            words = tuple(phrase.split(" "))
-            found.setdefault(words[0], []).append((words, meaning))
-    return {word: tuple(sorted(those, key=lambda one: -len(one[0]))) for word, those in found.items()}
