@@ -140,7 +140,6 @@ def test_figures_are_english_or_continental_by_their_separators(written: str, va
 @pytest.mark.parametrize(("text", "is_one"), [
     ("in 2014", True), ("2014", True), ("the 2018 talks", True), ("in 2023 exports rose", True), ("sent 2000 soldiers", False), ("some 1900 people", False),
     ("2025 was", True), ("The year 2025 brings", True),
-
     ("Vision 2030", False), ("width 1920, 19.04.2023", False), ("in 1799", False),
 ])  # fmt: skip
 def test_four_figures_are_a_year_unless_they_count_or_name(text: str, is_one: bool) -> None:
