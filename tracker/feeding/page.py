@@ -3,8 +3,8 @@ Pages: what a page of HTML says, without its menus and scripts.
 
 A page is first written anew by our own tokeniser, and only that is parsed: tags with the few attributes that tell what is text, and linked data.
 So nothing that a page can hold (scripts, entities that explode, a tag of a million attributes) reaches a parser; as they came, some took minutes [tried].
-In: HTML, however broken or hostile.  Out: its main text, and what its metadata tell of title, day and language.
-Never: a fetch, a script run, or a day guessed from the text.
+In: HTML, however broken or hostile.  Out: its main text, and what its metadata and dateline tell of title, day and language.
+Never: a fetch, a script run, or a day of publication taken from a sentence.
 """
 
 import codecs
