@@ -157,6 +157,18 @@ class TestEvents:
             await log.events.read(2, 100)
         assert await log.events.end() == 6
 
+    async def test_what_is_not_understood_is_never_skipped_however_often_it_is_asked_for(self, log: Log, runtime: Runtime) -> None:
+        await log.events.append(RECORDS[:2])
+        await runtime.write_event(b'{"format":2}')
+        await log.events.append(RECORDS[2:])
+        for limit in (1, 2, 3):
+            after = 0
+            while after < 2:
+                after = (await log.events.read(after, limit))[-1].position
+            for _ in range(3):
+                with pytest.raises(Unreadable):
+                    await log.events.read(2, limit)
+
 
 class TestWaiting:
     async def test_what_is_there_already_is_not_waited_for(self, log: Log) -> None:

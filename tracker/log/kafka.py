@@ -4,8 +4,8 @@ Both logs on Kafka: for a team, on many machines.
 In: articles and records.  Out: the same, durable before the receipt (idempotent producer, every replica in sync), as UTF-8 JSON with the attributes of
 CloudEvents as headers. Articles lie in as many partitions as readers may work side by side, at places "partition/offset"; records in one partition, so
 that every node sees one order and a position is one number: offset + 1.
-A node starts and goes on while its broker is down. A topic that was made anew in the meantime is noticed: after every silence the record last given is
-read again before the next one.
+A node starts and goes on while its broker is down. A topic that was made anew in the meantime is noticed: whoever has reached the end of the events gets
+the record last given read again before the next one.
 Never: a topic made by accident, a consumer group (that is the workers'), or a decision about what a record means.
 """
 
@@ -179,7 +179,7 @@ class KafkaEvents:
         self._asking = Kept(access, lambda: start_consumer(access, topic))  # of its own: behind a fetch that waits for records, a question would wait too
         self._reading = asyncio.Lock()
         self._given: tuple[int, str] = (0, "")  # position and hash of the record last given
-        self._following: AIOKafkaConsumer | None = None  # the consumer that stands right behind it, None where it must be sought
+        self._following: AIOKafkaConsumer | None = None  # the consumer that stands right behind it with more to come, None where it must seek
 
     async def append(self, records: Sequence[Record]) -> int:
         """See EventLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
@@ -201,7 +201,7 @@ class KafkaEvents:
             entries = await asyncio.to_thread(unpack_entries, stored, "events")
             if entries:
                 self._given = (entries[-1].position, entries[-1].hash)
-            self._following = consumer if len(entries) == len(records) else None
+                self._following = consumer if len(entries) == len(records) and self._has_more(consumer, self._given[0]) else None
             return entries
 
     async def end(self) -> int:
@@ -216,8 +216,6 @@ class KafkaEvents:
         until = loop.time() + wait_s
         while not (is_there := await self._end_behind(after) > after) and loop.time() < until:  # noqa: ASYNC110 (a broker rings no bell)
             await asyncio.sleep(POLL_S)
-        if not is_there:
-            self._following = None  # a silence: who knows what happened in it
         return is_there
 
     async def close(self) -> None:
@@ -230,23 +228,21 @@ class KafkaEvents:
         position, hash = self._given
         if self._following is consumer and position == after:
             return await self._fetched(consumer, after, limit)
-        self._following = None
         before = min(after, 1)  # the record at the position itself, where there is one
         if not consumer.assignment():
             consumer.assign([self._part])
         consumer.seek(self._part, after - before)
+        consumer.resume(self._part)
         records = await self._fetched(consumer, after - before, limit + before)
         if before and not records:
             raise Replaced("events", after, f"it ends at {after - 1}")
-        if before:
-            found = hash_of(records[0].value or b"")
-            if position == after and found != hash:
-                raise Replaced("events", after, "another record stands there")
-            self._given = (after, found)
+        if before and position == after and hash_of(records[0].value or b"") != hash:
+            raise Replaced("events", after, "another record stands there")
         return records[before:]
 
     async def _fetched(self, consumer: AIOKafkaConsumer, at: int, limit: int) -> list[ConsumerRecord]:
         """Up to `limit` records from where the consumer stands, behind position `at`; [] at the end."""
+        self._following = None
         try:
             records = (await consumer.getmany(self._part, timeout_ms=0, max_records=limit)).get(self._part, [])
             if not records and await self._end_behind(at) > at:
@@ -255,7 +251,13 @@ class KafkaEvents:
             raise Replaced("events", at, "it no longer reaches so far") from error
         if records is None:
             raise NoBroker(self._access.bootstrap, f"gave no record for {self._access.patience_s:g} s")
+        if not (records and self._has_more(consumer, records[-1].offset + 1)):
+            consumer.pause(self._part)  # no fetch that waits at the end, so that the next one is answered at once
         return list(records)
+
+    def _has_more(self, consumer: AIOKafkaConsumer, position: int) -> bool:
+        """Whether records behind this position, where the consumer stands, are on their way already."""
+        return position < (consumer.highwater(self._part) or 0)
 
     async def _end_behind(self, after: int) -> int:
         end = await self.end()
