@@ -91,7 +91,7 @@ class Office:
         return begun and (self.end is None or first_day(day) <= last_day(self.end))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Person:
     """An office holder. name: the usual English spelling; family: how the news calls them alone; also: other spellings of the whole name."""
 
