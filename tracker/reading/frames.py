@@ -4,7 +4,7 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     {visitor:actor+}   a slot with its type; + takes a list ("A, B and C")      <travel>   a word of a class
     {act:travel}       a slot may hold a word of a class, too                     to/for     one of these words
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
-    ~                  perhaps something between two commas                       ( | )? <c>? ,?   choice, and what may be missing
+    ~                  perhaps something in commas or brackets                     ( | )? <c>? ,?   choice, and what may be missing
 
 The slot called `act` is where tense and mood are looked for. Repetition never nests and gaps are bounded, so that matching takes linear time.
 In: declarations.  Out: matches with the places of their slots.  Never: a country's or person's name; a test holds the files to that.
@@ -136,7 +136,7 @@ def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str
         return {
             "..": f"[^{_HARD}{to}{ACTOR}{ROLE}{PRONOUN}{EPITHET}]{{0,{SHORT_GAP}}}?",
             "...": f"[^{_HARD}{to}]{{0,{LONG_GAP}}}?",
-            "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},)?",
+            "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},|\\([^()\\n]{{1,{PARENTHESIS}}}\\),?)?",
         }[piece["gap"]]
     if piece["group"]:
         return "(?:" if piece["group"] == "(" else piece["group"]

@@ -210,8 +210,10 @@ def _is_name_like(piece: Piece, known_words: Container[str]) -> bool:
 
 
 def _is_glue(found: list[Piece], at: int) -> bool:
-    """Whether a particle, or a hyphen without space, holds two parts of a name together."""
+    """Whether a particle, a royal title, or a hyphen without space stands between two parts of a name."""
     value = found[at].value
+    if found[at].sort == ROLE and isinstance(value, Mention) and value.role:
+        return value.role.level == "royal"  # Hassan Sheikh Mohamud
     if not isinstance(value, Token):
         return False
     return value.word in PARTICLES or (value.word == "-" and found[at - 1].end == value.start and value.end == found[at + 1].start)

@@ -176,7 +176,10 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
         if is_article:
             continue
         if made and made[-1].symbol == ADJECTIVE and isinstance(piece.value, Token) and piece.value.word in STATE_NOUNS:
-            made[-1] = made[-1]._replace(symbol=COUNTRY, end=piece.end)
+            adjective = made.pop()
+            has_article = bool(made) and made[-1].word in ("the", "our")
+            start = made.pop().start if has_article else adjective.start
+            made.append(adjective._replace(symbol=COUNTRY, start=start, end=piece.end))
         else:
             made.append(_item(piece, text))
     return made

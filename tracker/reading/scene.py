@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
-from tracker.reading.frames import OWNER
+from tracker.reading.frames import EPITHET, OWNER
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
 
@@ -93,7 +93,13 @@ class Scene:
 
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
-        spoken = [each for at, item in enumerate(items) if isinstance(item.value, Officials) for each in [self.officials(items, at)] if each and each[0].code]
+        spoken = [
+            each
+            for at, item in enumerate(items)
+            if isinstance(item.value, Officials) or item.symbol == EPITHET
+            for each in [self.officials(items, at)]
+            if each and each[0].code
+        ]
         if spoken:
             self.subject = spoken[0]
         places = [item.value for item in items if isinstance(item.value, Party) and item.symbol in "CT"]
