@@ -27,7 +27,7 @@ class Acquaintances:
             return replace(told, name=max(written, told.name, key=len))
         offices = [office for person in (mention.people if mention else ()) if (office := self._office(person))]
         if len({office.code for office in offices}) == 1:
-            return Official(written, offices[0].role, offices[0].level, offices[0].code)
+            return Official(written, offices[0].role, offices[0].level, offices[0].code, is_presumed=True)
         return replace(told, name=max(written, told.name, key=len)) if told else Official(written)
 
     def remember(self, person: Official) -> None:
@@ -42,6 +42,7 @@ class Acquaintances:
                 role=before.role or person.role,
                 level=before.level or person.level,
                 code=before.code or person.code,
+                is_presumed=before.is_presumed and person.is_presumed,
             )
         for word in name_words(person.name):
             self._by_word[word] = person

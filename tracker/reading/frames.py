@@ -48,6 +48,8 @@ WHOLE = frozenset({"actor", "named", "anyone"})
 
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
+GOVERNING = ("of", "by", "with", "from", "to", "for", "against")  # what follows these is no subject
+
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
     r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,\-–]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
@@ -98,7 +100,8 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
         if piece["slot"]:
             group = f"{piece['slot']}__{len(slots)}"
             slots[group] = vocabulary.full_name(piece["type"], scope)
-            parts.append(f"(?P<{group}>{_slot(slots[group], bool(piece['list']), vocabulary)})")
+            governed = "" if parts or slots[group] not in WHOLE else "(?<![" + "".join(map(vocabulary.symbol, GOVERNING)) + "])"
+            parts.append(f"{governed}(?P<{group}>{_slot(slots[group], bool(piece['list']), vocabulary)})")
         else:
             parts.append(_plain(piece, vocabulary, scope, declared[place:]))
     return re.compile("".join(parts)), slots

@@ -17,6 +17,7 @@ class Official:
     """
     A person who acts for a state or organisation. name, role: as written, "" where not told; level: of a visit, "" where not known.
     code: for whom, "" where the words beside it do not tell; whose: where they point for it ("his foreign minister", "our president"), "" else.
+    is_presumed: that role and country are those of the day of publication, by the lexicon, and another day may have others.
     """
 
     name: str = ""
@@ -24,6 +25,7 @@ class Official:
     level: str = ""
     code: str = ""
     whose: "Pointing | Literal['']" = ""
+    is_presumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ In: a sentence and the place of the act in it.  Out: the time of the act.  Never
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from tracker.reading.frames import ACTOR, COUNTRY, PRONOUN, ROLE
+from tracker.reading.frames import ACTOR, ADJECTIVE, COUNTRY, ORDINAL, OWNER, PRONOUN, ROLE
 from tracker.reading.inflection import Form
 from tracker.reading.items import Item
 from tracker.reading.vocabulary import Phrases
@@ -19,10 +19,10 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
-NOUN_BEFORE = frozenset(
-    {"the", "a", "an", "his", "her", "its", "their", "this", "that", "'s", "state", "official", "first", "last", "working", "recent", "another", "final", "no"}
+VERB_BEFORE = frozenset(
+    {"to", "will", "shall", "would", "may", "might", "can", "could", "should", "must", "not", "also", "then", "do", "does", "did", ",", "and", "or", "&"}
 )
-"""Before a word that may be verb or noun ("visit"), these say that it is a noun."""
+"""Before a word that may be noun or verb ("visit"), only these and a subject say that it is a verb."""
 SUBJECTS = frozenset({ACTOR, ROLE, PRONOUN, COUNTRY, "x", "X"})
 
 
@@ -34,7 +34,7 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
     """
     if is_question or _is_supposed(items, act):
         return None
-    if not is_noun and "base" in forms.get(items[act].word, frozenset()) and act > 0 and items[act - 1].word in NOUN_BEFORE:
+    if not is_noun and act > 0 and forms.get(items[act].word, frozenset()) & {"base"} and not _may_be_verb(items[act - 1]):
         return None
     first = _clause_start(items, act)
     found = _moods(items, first, end, moods)
@@ -52,6 +52,10 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
 
 def _is_supposed(items: Sequence[Item], act: int) -> bool:
     return any(item.word in ("if", "unless", "suppose", "supposing", "whether") for item in items[:act]) or (bool(items) and items[0].word in OPENERS)
+
+
+def _may_be_verb(before: Item) -> bool:
+    return before.word in VERB_BEFORE or (before.value is not None and before.symbol not in (ADJECTIVE, ORDINAL, OWNER))
 
 
 def _clause_start(items: Sequence[Item], act: int) -> int:

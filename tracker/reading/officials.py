@@ -148,7 +148,7 @@ def _in_office(person: Official, role: Piece, code: str, text: str) -> Official:
     written = text[role.start : role.end]
     if isinstance(role.value, Mention) and role.value.role:
         meant = role.value.role
-        return replace(person, role=written, level=meant.level_in(code or meant.code), code=code or meant.code or person.code)
+        return replace(person, role=written, level=meant.level_in(code or meant.code), code=code or meant.code or person.code, is_presumed=False)
     word = written.lower()
     if word in COUNTERPARTS:
         return replace(person, role=person.role or word, level=person.level)

@@ -127,18 +127,14 @@ class _Road:
         text = self.article.title if sentence.span.field == "title" else self.article.text
         acts = sorted({_act(match) - offset for match in here})
         done: set[int] = set()
-        for match in here:
+        for match in sorted(here, key=_act):  # stable: of the frames that fit one act, the first in the file
             if match.frame.is_topic:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
-                continue
-            if _act(match) in done:
-                continue
-            found = list(tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day))
-            if found:
-                done.add(_act(match))
-            for told in found:
-                scene.note(told.codes, told.officials)
-                yield told
+            elif _act(match) not in done:
+                for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
+                    done.add(_act(match))
+                    scene.note(told.codes, told.officials)
+                    yield told
 
 
 def _act(match: Match) -> int:

@@ -96,7 +96,7 @@ def _both(kind: Kind, one: Mapping[str, Value], other: Mapping[str, Value]) -> l
 
 def _may_agree(one: Value, other: Value, kind: Kind, name: str) -> bool:
     if kind.fields[name].type == "date":
-        return may_be_the_same(PartialDate(str(one)), PartialDate(str(other)))
+        return may_be_the_same(PartialDate(str(one)), PartialDate(str(other))) or _is_one_stay(one, other, kind)
     if kind.fields[name].type == "text":
         return bool(set(name_words(str(one).lower())) & set(name_words(str(other).lower())))
     match one, other:
@@ -106,6 +106,12 @@ def _may_agree(one: Value, other: Value, kind: Kind, name: str) -> bool:
             return a == b
         case _:
             return one == other or (name == kind.status and {one, other} <= {"ongoing", "completed"})
+
+
+def _is_one_stay(one: Value, other: Value, kind: Kind) -> bool:
+    """Whether two days may be days of one stay."""
+    a, b = PartialDate(str(one)), PartialDate(str(other))
+    return kind.window_days is not None and is_whole_day(a) and is_whole_day(b) and days_between(a, b) <= kind.window_days
 
 
 def _names(people: tuple[object, ...]) -> set[str]:
@@ -121,6 +127,8 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = value
         elif kind.fields[name].type == "date" and may_be_the_same(PartialDate(str(before)), PartialDate(str(value))):
             draft.fields[name] = finer(PartialDate(str(before)), PartialDate(str(value)))
+        elif name == kind.date:
+            draft.fields[name] = min(str(before), str(value))
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
     if told.sentence not in draft.sentences:

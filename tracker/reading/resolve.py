@@ -80,7 +80,7 @@ def tell(
     status = _status(time, declared, slots, match)
     if status is None:
         return
-    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act)):
+    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when)):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
         fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row))
@@ -160,9 +160,7 @@ def _settled(time: Time, when: DateMention | None, published: PartialDate | None
 def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, published: PartialDate | None) -> DateMention | None:
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    near = sorted(
-        (at - end if at >= end else (act - at) * 1.5 + 1, at) for at, _ in sentence.dates if not any(min(at, act) < other < max(at, act) for other in acts)
-    )
+    near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts))
     found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
     if found is None:
         return None
@@ -172,10 +170,31 @@ def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _S
     return ahead if time == "future" or is_near else found.towards(False)
 
 
-def _choices(declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
+def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int]) -> bool:
+    """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
+    if date > 0 and sentence.items[date - 1].word in ("until", "till", "since"):
+        return False
+    return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
+
+
+def _distance(sentence: Sentence, date: int, act: int, end: int) -> float:
+    """How far a date stands from an act, in words; what stands before it is a little farther, and the end of a clause counts as several words."""
+    between = sentence.items[end:date] if date >= end else sentence.items[date:act]
+    return len(between) * (1 if date >= end else 1.5) + CLAUSE_WORDS * sum(item.word in (";", ":", "(", "but", "while") for item in between)
+
+
+CLAUSE_WORDS = 8
+
+
+def _choices(
+    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None
+) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
-    named = {field: [referent for at, _ in slots.items.get(field, ()) for referent in scene.referents(sentence.items, at)] for field in kind.parties}
+    named = {
+        field: [scene.then(referent, when.first if when else None) for at, _ in slots.items.get(field, ()) for referent in scene.referents(sentence.items, at)]
+        for field in kind.parties
+    }
     taken = {code for found in named.values() for code, _, _ in found}
     options: list[list[tuple[Referent, ...]]] = []
     factor = 1.0

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from tracker.core.date import PartialDate
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
-from tracker.reading.frames import EPITHET, OWNER
+from tracker.reading.frames import EPITHET, OWNER, PRONOUN
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
 
@@ -91,16 +92,21 @@ class Scene:
             case _:
                 return tuple((person.code, person, None) for person in self.officials(items, at) if person.code)
 
+    def then(self, referent: Referent, day: PartialDate | None) -> Referent:
+        """The referent as of the day of an act: whom only the lexicon explains held, perhaps, another office then."""
+        code, person, place = referent
+        if person is None or not person.is_presumed or day is None:
+            return referent
+        held = self.words.holders_named(person.name, day)
+        if len({office.code for office in held}) != 1:
+            return referent
+        return held[-1].code, replace(person, code=held[-1].code, role=held[-1].role, level=held[-1].level), place
+
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
-        spoken = [
-            each
-            for at, item in enumerate(items)
-            if isinstance(item.value, Officials) or item.symbol == EPITHET
-            for each in [self.officials(items, at)]
-            if each and each[0].code
-        ]
-        if spoken:
+        speaking = [at for at, item in enumerate(items) if isinstance(item.value, Officials) or item.symbol in (EPITHET, PRONOUN)]
+        spoken = [each for at in speaking if items[at].symbol != PRONOUN for each in [self.officials(items, at)] if each and each[0].code]
+        if spoken and items[speaking[0]].symbol != PRONOUN:
             self.subject = spoken[0]
         places = [item.value for item in items if isinstance(item.value, Party) and item.symbol in "CT"]
         if places:
@@ -132,6 +138,8 @@ class Scene:
     def _spoken_of(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
         """The officials named first in this sentence, after "During his visit," the next ones, or else those of whom the last sentence spoke."""
         for place, item in enumerate(items):
+            if item.symbol in (PRONOUN, EPITHET) and place < at:
+                return self.officials(items, place) if item.symbol == EPITHET else self.subject or self.protagonist
             if isinstance(item.value, Officials):
                 is_meant = place < at or (at <= FRONTED and items[at].symbol == OWNER and items[0].word in FRONTING)
                 return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject or self.protagonist
