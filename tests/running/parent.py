@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+from tests.running import made
 from tests.running.stand_in import __file__ as stand_in
 from tracker.core.article import Article
 from tracker.running.readers import Readers
@@ -10,7 +11,7 @@ from tracker.running.readers import Readers
 
 async def live(last: str) -> None:
     """Start two, let them do what `last` says, and wait."""
-    readers = Readers(2, "stand-in", (sys.executable, stand_in))
+    readers = Readers(2, made.READER, (sys.executable, stand_in))
     first = await asyncio.gather(*(readers.read(Article(id="first", text="read")) for _ in range(2)))
     rest = asyncio.gather(*(readers.read(Article(id="last", text=last)) for _ in range(2)))
     await asyncio.sleep(0.2)

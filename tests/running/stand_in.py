@@ -34,4 +34,4 @@ if __name__ == "__main__":
     end_with_parent()
     if sys.argv[1:] == ["broken"]:
         sys.exit("no lexicon here")
-    serve(obey)
+    serve(sys.argv[1] if sys.argv[1:] else made.READER, obey)

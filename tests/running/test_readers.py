@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import made
 from tests.running.waiting import until
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced
@@ -25,7 +26,7 @@ def told(text: str, id: str = "a") -> Article:
 
 @asynccontextmanager
 async def pool(count: int = 1, read_within_s: float = 30, command: tuple[str, ...] = STAND_IN) -> AsyncIterator[Readers]:
-    async with Readers(count, "stand-in", command, read_within_s) as readers:
+    async with Readers(count, made.READER, command, read_within_s) as readers:
         yield readers
 
 
@@ -48,7 +49,7 @@ async def test_a_process_that_dies_twice_on_an_article_makes_a_failed_reading_an
     async with pool() as readers:
         bad, good = await asyncio.gather(readers.read(told("die")), readers.read(told("read")))
 
-    assert (bad.outcome, bad.reason, bad.step, bad.reader) == ("failed", "the reading process died twice", "process", "stand-in")
+    assert (bad.outcome, bad.reason, bad.step, bad.reader) == ("failed", "the reading process died twice", "process", made.READER)
     assert good.outcome == "none"
 
 
@@ -90,6 +91,13 @@ async def test_an_abandoned_reading_does_not_answer_the_next_article() -> None:
 async def test_a_process_that_does_not_start_is_no_fault_of_the_article(command: tuple[str, ...]) -> None:
     async with pool(command=command) as readers:
         with pytest.raises(Misplaced, match="does not start"):
+            await readers.read(told("read"))
+
+
+async def test_a_process_that_loads_another_reader_is_not_taken() -> None:
+    """As when a release is put in place of another under a running tracker: its readings would not be those that are waited for."""
+    async with pool(command=(*STAND_IN, "newer")) as readers:
+        with pytest.raises(Misplaced, match="loads 'newer', not 'made'"):
             await readers.read(told("read"))
 
 

@@ -2,7 +2,7 @@
 One reading process: articles come in on its standard input, readings go out on its standard output, until the input ends.
 
 It ends with its parent, however that ended: the parent's end of the pipe closes, and on Linux the kernel kills it as well, also in the middle of a reading.
-A frame is four bytes of length and as many bytes of pickle; an empty frame, sent first, says that it is ready.
+A frame is four bytes of length and as many bytes; the first says which reader this is, all others hold a pickle.
 In: Articles.  Out: a Reading for each.  Never: a log, a view, or anything else that could be left half done.
 """
 
@@ -33,11 +33,11 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def serve(read_one: Callable[[Article], Reading]) -> None:
-    """Read articles until the input ends. read_one: what is made of each; where it raises, this process dies of it."""
+def serve(reader: str, read_one: Callable[[Article], Reading]) -> None:
+    """Read articles until the input ends. reader: its id; read_one: what it makes of each; where it raises, this process dies of it."""
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to the error output, never between two frames
-    _send(sink, b"")
+    _send(sink, reader.encode())
     while article := _take(source):
         _send(sink, pickle.dumps(read_one(article)))
 
@@ -46,7 +46,7 @@ def main() -> None:
     """The process that `readers` starts."""
     end_with_parent()
     lexicon = load()
-    serve(lambda article: read(article, lexicon))
+    serve(lexicon.reader, lambda article: read(article, lexicon))
 
 
 def _send(sink: BinaryIO, body: bytes) -> None:

@@ -36,7 +36,7 @@ class Readers:
 
     def __init__(self, count: int, reader: str, command: Sequence[str] = COMMAND, read_within_s: float = READ_WITHIN_S) -> None:
         self.reader = reader
-        self._seats = [_Seat(command, read_within_s) for _ in range(count)]
+        self._seats = [_Seat(command, reader, read_within_s) for _ in range(count)]
         # Last in, first out: no more processes are started than there are articles at one time.
         self._free: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
         for seat in self._seats:
@@ -46,7 +46,7 @@ class Readers:
         """
         The reading of this article, once a process is free for it.
 
-        Raises Misplaced where no reading process can be started: that is no fault of the article.
+        Raises Misplaced where no reading process of this reader can be started: that is no fault of the article.
         """
         seat = await self._free.get()
         try:
@@ -76,6 +76,7 @@ class _Seat:
     """A place for one reading process, empty until there is something to read."""
 
     command: Sequence[str]
+    reader: str
     read_within_s: float
     process: Process | None = field(default=None, init=False)
 
@@ -108,7 +109,10 @@ class _Seat:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         # A session of its own: Ctrl-C at the terminal is for the server, which lets its readers finish.
         self.process = await asyncio.create_subprocess_exec(*self.command, stdin=PIPE, stdout=PIPE, env=environment, start_new_session=True)
-        await _take(self.process)
+        if (reader := (await _take(self.process)).decode()) != self.reader:
+            # The files of the release were changed under a running tracker: its readings would never count as those that are waited for.
+            await self.end()
+            raise Misplaced("readers", f"a reading process loads {reader!r}, not {self.reader!r} as this tracker did", "start the tracker again")
         return self.process
 
     async def end(self) -> None:

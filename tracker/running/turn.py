@@ -18,7 +18,7 @@ from tracker.core.reading import Origin, Reading
 from tracker.log.contract import Backlog, EventLog, Shelved
 from tracker.running.readers import Readers, failed
 
-TRY_AGAIN_S = 2.0
+TRY_AGAIN_S = 10.0
 FINISH_WITHIN_S = 3.0
 
 log = structlog.get_logger()
