@@ -69,11 +69,21 @@ async def test_two_countries_have_a_timeline(tracker: Served, desk: Desk) -> Non
     assert text.index("20 November 2022") < text.index("20 April 2023")
 
 
+async def test_a_fact_shows_every_report_and_its_story(tracker: Served, desk: Desk) -> None:
+    first, second = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov"), desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2024-03-06")
+    await tracker.tell(first, second)
+    seen = Outline(await page(tracker, f"/facts/{second[1].events[0].id}"))  # by the id of either event
+    assert {first[0].url, second[0].url} <= set(seen.links()) and "evidence" in seen.text
+    assert f"/facts/{first[1].events[0].id}" in Outline(await page(tracker, "/countries/CUB")).links()
+
+
 async def test_the_box_leads_to_the_country_that_is_called_so(tracker: Served) -> None:
     assert "<h1>Cuba</h1>" in await page(tracker, "/countries?name=cuba")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/countries/Atlantis", 422), ("/countries?name=Atlantis", 422), ("/nothing", 404), ("/relations/CUB/CUB", 422)])
+@pytest.mark.parametrize(
+    ("path", "status"), [("/countries/Atlantis", 422), ("/countries?name=Atlantis", 422), ("/nothing", 404), ("/facts/0", 404), ("/relations/CUB/CUB", 422)]
+)
 async def test_what_goes_wrong_is_a_page_with_a_way_on(tracker: Served, path: str, status: int) -> None:
     seen = Outline(await page(tracker, path, status))
     assert "/" in seen.links() and "{" not in seen.text

@@ -35,13 +35,13 @@ class Desk:
         self.kinds = kinds
 
     def visit(
-        self, visitor: str, host: str, start: str = "2024-03-04", person: str = "", published: str = "2024-03-05", **more: Value
+        self, visitor: str, host: str, start: str = "2024-03-04", person: str = "", published: str = "2024-03-05", confidence: float = 0.9, **more: Value
     ) -> tuple[Article, Reading]:
         quote = f"{person or 'A delegation'} of {visitor} went to {host} on {start}"
         told_by = article(f"{quote}. It rained.", f"{visitor} in {host}", published, f"https://times.example/{visitor}-{host}-{start}-{published}".lower())
         people = (Person(person, "foreign minister"),) if person else ()
         told = {"visitor": visitor, "host": host, "start": start, "people": people, "status": "completed", **more}
-        return told_by, reading(told_by, event(self.kinds["visit"], told_by, quote, told))
+        return told_by, reading(told_by, event(self.kinds["visit"], told_by, quote, told, confidence))
 
     def agreement(self, *parties: str, date: str = "2024-03-04", status: str = "signed", subject: str = "fishing") -> tuple[Article, Reading]:
         quote = f"{' and '.join(parties)} {status} a treaty on {subject}"

@@ -1,13 +1,16 @@
 """Asking: countries, pairs, lists and facts, each answer of one position and led back to its sentence."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from tests.serving.news import Desk
-from tests.serving.served import Served
+from tests.serving.served import Served, serving
 from tracker.core.reading import Retracted
+from tracker.reading import Lexicon
 
 
 async def some_news(tracker: Served, desk: Desk) -> str:
@@ -22,6 +25,14 @@ async def some_news(tracker: Served, desk: Desk) -> str:
         desk.figure("CUB", "RUS"),
         desk.visit("NOR", "CHL", "2024-03-04", "Ann Ray"),
     )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def informed(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> AsyncIterator[Served]:
+    """A tracker that has heard some news, shared by all that only ask it."""
+    async with serving(tmp_path_factory.mktemp("informed"), lexicon) as served:
+        await some_news(served, Desk(lexicon.kinds))
+        yield served
 
 
 async def test_an_empty_tracker_knows_of_nothing_and_says_so(tracker: Served) -> None:
@@ -90,10 +101,10 @@ LISTS: list[tuple[str, int]] = [
 ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("path", "many"), LISTS)
-async def test_lists_give_what_their_filters_let_through(tracker: Served, desk: Desk, path: str, many: int) -> None:
-    await some_news(tracker, desk)
-    assert len((await tracker.get(path))["items"]) == many
+async def test_lists_give_what_their_filters_let_through(informed: Served, path: str, many: int) -> None:
+    assert len((await informed.get(path))["items"]) == many
 
 
 async def test_pages_of_a_list_put_together_are_the_list(tracker: Served, desk: Desk) -> None:

@@ -77,5 +77,5 @@ def map_query(_context: schemathesis.HookContext, query: Any) -> Any:
 
 @schema.parametrize()
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_address_does_what_it_says(case: schemathesis.Case) -> None:
+def test_every_address_does_what_it_says(case: "schemathesis.Case[Any]") -> None:
     case.call_and_validate(checks=CHECKS)

@@ -1,17 +1,26 @@
 """Every error has a status and a next step, and all problems have one shape."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
-from tests.serving.served import Served
+from tests.serving.served import Served, serving
 from tracker.core import errors
 from tracker.core.errors import TrackerError
+from tracker.reading import Lexicon
 from tracker.serving.problems import MEDIA_TYPE, problem_of
 
 SAMPLES = {str: "some", int: 7, float: 0.5}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def empty(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> AsyncIterator[Served]:
+    """A tracker that knows of nothing, shared by all that only ask it."""
+    async with serving(tmp_path_factory.mktemp("empty"), lexicon) as served:
+        yield served
 
 
 def every_error(root: type[TrackerError] = TrackerError) -> Iterator[type[TrackerError]]:
@@ -69,9 +78,10 @@ ASKED: list[tuple[str, str, int, str]] = [  # method, path, status, field
 ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("method", "path", "status", "field"), ASKED)
-async def test_whatever_is_refused_names_the_field_and_the_way_out(tracker: Served, method: str, path: str, status: int, field: str) -> None:
-    answer = await tracker.client.request(method, path)
+async def test_whatever_is_refused_names_the_field_and_the_way_out(empty: Served, method: str, path: str, status: int, field: str) -> None:
+    answer = await empty.client.request(method, path)
     assert answer.status_code == status, answer.text
     assert_is_problem(answer.headers["content-type"], answer.json(), path)
     assert answer.json()["field"] == field

@@ -83,7 +83,8 @@ async def test_a_stream_ends_by_itself_when_the_server_ends(tmp_path: Path, lexi
 
 
 async def test_a_filter_says_what_enters_and_what_leaves_it(tracker: Served, desk: Desk) -> None:
-    first, second = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov"), desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2024-03-06")
+    first = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", confidence=0.5)
+    second = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", "2024-03-06")
     await tracker.tell(first)
     [fact] = (await tracker.get("/v1/facts"))["items"]
     await tracker.tell(second, Retracted("r1", second[0].id, "withdrawn"))

@@ -17,8 +17,10 @@ from starlette.responses import RedirectResponse, Response
 from tracker.core.country import COUNTRIES, ORGANISATIONS
 from tracker.core.errors import BadQuery
 from tracker.core.kind import Kind
+from tracker.relating.answers import Moved
 from tracker.relating.ask import Ask
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
+from tracker.serving.facts import fact_answer
 from tracker.serving.problems import Problem
 from tracker.serving.questions import Here
 from tracker.serving.shapes import Section
@@ -31,6 +33,7 @@ _STANDING = {
     **dict.fromkeys(("planned", "ongoing", "negotiating", "agreed", "initialled", "target"), "open"),
     **dict.fromkeys(("postponed", "cancelled", "suspended", "terminated", "rejected"), "off"),
 }
+_FIRST = ("visits", "agreements", "trade_rankings", "trade_figures")  # as the sections of a country's page; further kinds behind them
 _NAMES = sorted((COUNTRIES | ORGANISATIONS).values())
 
 router = APIRouter(include_in_schema=False)
@@ -72,6 +75,15 @@ async def relation(node: Here, a: str, b: str) -> Response:
     return await run_in_threadpool(lambda: _page("relation.html", pair=pair_answer(node.ask, first, second, node.lexicon.kinds)))
 
 
+@router.get("/facts/{id}")
+async def fact(node: Here, id: str) -> Response:
+    """One fact, down to its sentences."""
+    found = await run_in_threadpool(node.ask.fact, id)
+    if isinstance(found, Moved):
+        return RedirectResponse(f"/facts/{found.name}", 301, {"cache-control": "no-cache"})
+    return await run_in_threadpool(lambda: _page("fact.html", told=fact_answer(node.ask, found, node.lexicon.kinds)))
+
+
 def problem_page(problem: Problem) -> Response:
     """What went wrong, and the way out, for people."""
     return _page("problem.html", problem.status, problem=problem)
@@ -108,7 +120,8 @@ def _country(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> Response:
 
 
 def _plurals(kinds: Mapping[str, Kind]) -> Sequence[str]:
-    return [kind.plural for kind in kinds.values()]
+    plurals = [kind.plural for kind in kinds.values()]
+    return sorted(plurals, key=lambda plural: _FIRST.index(plural) if plural in _FIRST else len(_FIRST))
 
 
 def _page(template: str, status: int = 200, **shown: object) -> Response:

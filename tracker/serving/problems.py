@@ -19,6 +19,7 @@ from tracker.core.errors import (
     NotFound,
     NotReady,
     Refused,
+    Replaced,
     TooLarge,
     TrackerError,
     UnknownCountry,
@@ -41,6 +42,7 @@ SAID: Mapping[type[TrackerError], tuple[int, str]] = {
     Gone: (410, "It was taken out"),
     Unreadable: (500, "Stored bytes are not understood"),
     Unstorable: (500, "A reading cannot be kept"),
+    Replaced: (503, "The log was replaced by another"),
     NotReady: (503, "That position is not reached yet"),
     Misplaced: (503, "The one who runs this tracker must change something"),
 }
