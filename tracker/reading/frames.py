@@ -24,6 +24,8 @@ OWNER, DATE, MONEY, PERCENT, QUANTITY, ORDINAL = "S", "D", "F", "Q", "H", "K"
 
 TYPES: Mapping[str, str] = {
     "actor": f"[{ACTOR}{ROLE}{PRONOUN}{EPITHET}]",
+    "relative": f"[{ACTOR}{ROLE}{PRONOUN}{EPITHET}]",
+    "here": HERE,
     "named": f"[{ACTOR}{ROLE}]",
     "pronoun": f"{PRONOUN}",
     "place": f"[{COUNTRY}{CITY}{HERE}{ORGANISATION}]",
@@ -52,7 +54,7 @@ GOVERNING = ("of", "by", "with", "from", "to", "for", "against")  # what follows
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,\-–]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -127,7 +129,8 @@ def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
     if not is_list:
         return one
     between = "(?:,&?|&)" + vocabulary.pattern("between") + "?"
-    return f"{one}(?:{between}{one}){{0,12}}"
+    more = one.replace(PRONOUN, "")  # after "and", "he" begins a new clause
+    return f"{one}(?:{between}{more}){{0,12}}"
 
 
 def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str) -> str:

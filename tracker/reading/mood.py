@@ -19,6 +19,7 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
+ONLY_BASE: frozenset[Form] = frozenset({"base"})
 VERB_BEFORE = frozenset(
     {"to", "will", "shall", "would", "may", "might", "can", "could", "should", "must", "not", "also", "then", "do", "does", "did", ",", "and", "or", "&"}
 )
@@ -34,7 +35,7 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
     """
     if is_question or _is_supposed(items, act):
         return None
-    if not is_noun and act > 0 and forms.get(items[act].word, frozenset()) & {"base"} and not _may_be_verb(items[act - 1]):
+    if not is_noun and act > 0 and forms.get(items[act].word) == ONLY_BASE and not _may_be_verb(items[act - 1]):
         return None
     first = _clause_start(items, act)
     found = _moods(items, first, end, moods)
@@ -47,7 +48,7 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
         return None
     if "future" in found:
         return "future"
-    return "past" if is_noun else _tense(items, first, act, forms)
+    return _tense(items, first, act, forms) if not is_noun else _tense_of_clause(items, first, act, forms)
 
 
 def _is_supposed(items: Sequence[Item], act: int) -> bool:
@@ -75,6 +76,15 @@ def _clause_end(items: Sequence[Item], end: int) -> int:
 def _moods(items: Sequence[Item], start: int, end: int, moods: Phrases) -> set[str]:
     words = [item.word for item in items]
     return {mood for at in range(start, end) for length, mood in [moods.at(words, at)] if length}
+
+
+def _tense_of_clause(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:
+    """The tense of the verb that a noun depends on ("rounds off the tour"), past where none is known."""
+    for at in range(act - 1, first - 1, -1):
+        may_be = forms.get(items[at].word, frozenset())
+        if may_be and "base" not in may_be:
+            return _tense(items, first, at, forms)
+    return "past"
 
 
 def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:

@@ -18,7 +18,7 @@ from tracker.reading.gate import is_worth_reading, reason_not_to_read
 from tracker.reading.items import Item, Official, Officials, Sentence
 from tracker.reading.kinds import Declared
 from tracker.reading.known import Lexicon
-from tracker.reading.lexicon import Mention
+from tracker.reading.lexicon import City, Mention, Named
 from tracker.reading.names import pieces
 from tracker.reading.numbers import amounts
 from tracker.reading.officials import UNKNOWN, items
@@ -106,7 +106,8 @@ class _Road:
         """The country of a dateline, "" for one without and for other spans; of "ENTEBBE, Uganda" the last."""
         if span.role != "dateline":
             return ""
-        return next((code for mention in reversed(self.lexicon.words.scan(text[span.start : span.end])) for code in mention.codes), "")
+        mentions = reversed(self.lexicon.words.scan(text[span.start : span.end]))
+        return next((sense.code for mention in mentions for sense in mention.senses if isinstance(sense, Named | City)), "")
 
     def _told(self, sentences: Sequence[Sentence], scene: Scene) -> Iterator[Told]:
         """What the frames of all kinds find, sentence by sentence; the first frame of a kind that tells of an act has told of it."""

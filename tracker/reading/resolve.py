@@ -21,6 +21,7 @@ from tracker.reading.scene import Referent, Scene
 ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
 FACTORS: Mapping[str, float] = {
     "subject": 0.9,
+    "traveller": 0.85,
     "guest": 0.8,
     "sentence": 0.85,
     "there": 0.7,
@@ -206,7 +207,7 @@ def _choices(
             more = [referent for referent in _absent(source, field, sentence, scene, act) if referent[0] not in taken]
             if more:
                 factor *= FACTORS[source]
-            found += more if source == "subject" and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
+            found += more if source in ("subject", "traveller") and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
             taken |= {code for code, _, _ in found}
         alone = [tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(code for code, _, _ in found)]
         options.append([tuple(found)] if wanted > 1 else alone)
@@ -228,6 +229,11 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             before = [at for at, item in enumerate(sentence.items[:act]) if isinstance(item.value, Officials)]
             people = scene.officials(sentence.items, before[0]) if before else scene.subject or scene.protagonist
             return [(person.code, person, None) for person in people if person.code]
+        case "traveller":
+            who = scene.guest or scene.subject or scene.protagonist
+            subject = _absent("subject", field, sentence, scene, act)
+            has_subject = any(isinstance(item.value, Officials) for item in sentence.items[:act])
+            return subject if has_subject else [(person.code, person, None) for person in who if person.code]
         case "sentence":
             return _in_sentence(sentence, scene, act)
         case "two":
