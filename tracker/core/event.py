@@ -37,23 +37,25 @@ Value = str | int | float | bool | Count | tuple[str, ...] | tuple[Person, ...]
 class Fields(Mapping[str, Value]):
     """The told fields of an event or fact, frozen and hashable. Untold fields (None, "", (), False) are left out when made."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("_items", "_told")
     _items: tuple[tuple[str, Value], ...]
+    _told: dict[str, Value]
 
     def __init__(self, told: Mapping[str, Value | None]) -> None:
         self._items = tuple(sorted((k, v) for k, v in told.items() if v is not None and v is not False and v != "" and v != ()))
+        self._told = dict(self._items)  # merging asks each event for its fields some eighty times
 
     def __getitem__(self, name: str) -> Value:
-        for key, value in self._items:
-            if key == name:
-                return value
-        raise KeyError(name)
+        return self._told[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._told
 
     def __iter__(self) -> Iterator[str]:
-        return (key for key, _ in self._items)
+        return iter(self._told)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._told)
 
     def __hash__(self) -> int:
         return hash(self._items)
@@ -66,7 +68,7 @@ class Fields(Mapping[str, Value]):
 
     def text(self, name: str) -> str:
         """A field that holds text, "" where it is untold."""
-        value = self.get(name, "")
+        value = self._told.get(name, "")
         return value if isinstance(value, str) else ""
 
     def date(self, name: str) -> PartialDate | None:
@@ -75,7 +77,7 @@ class Fields(Mapping[str, Value]):
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that holds texts: one as a tuple of one, Persons by their names, () where it is untold."""
-        match self.get(name, ()):
+        match self._told.get(name, ()):
             case str(one):
                 return (one,)
             case tuple(many):
