@@ -55,11 +55,13 @@ class Sender:
         self._access = access
         self._producer = Kept(access, lambda: start_producer(access))
         self._begun: set[Task[object]] = set()
+        self._line = asyncio.Lock()  # one at a time: a thousand that wait for room in a batch would all wake at each that goes
 
     async def send(self, messages: Sequence[Message]) -> list[tuple[int, int]]:
         """Partition and offset of each, once all are durable; in order, and without end while the broker is down."""
         async with self._producer.use() as producer:
-            sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
+            async with self._line:
+                sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
             return [(stored.partition, stored.offset) for stored in await asyncio.gather(*sent)]
 
     def begin(self, work: Coroutine[None, None, T]) -> Task[T]:

@@ -9,7 +9,6 @@ Never: meaning. Whether a kind exists or a country is one is asked by those who 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields as fields_of
 from datetime import UTC, datetime
 from hashlib import sha256
 from math import isfinite
@@ -190,6 +189,8 @@ def plain_change(change: Change) -> dict[str, Plain]:
 
 def raised(raw: Raw, steps: Mapping[int, Callable[[Raw], Raw]] = RAISED, to: int = FORMAT) -> Raw:
     """The same object in format `to`, by one step after another. Raises ValueError for a newer format, or one that no step leads on from."""
+    if type(raw) is not dict:
+        raise _Misshapen("is no JSON object")
     while type(number := raw.get("format")) is int and number in steps and number < to:
         raw = steps[number](raw)
     if type(number) is not int or number != to:
@@ -201,15 +202,26 @@ class _Misshapen(ValueError):
     """JSON, but not of the shape that it should have. Becomes Unreadable or Unstorable at the edge of this module."""
 
 
-def _names(of: type[Article | Source | Event | Evidence | Fact | Reading | Origin | Retracted | Restored | Readers], *more: str) -> frozenset[str]:
-    return frozenset({*(each.name for each in fields_of(of)), *more})
-
+Shape = Mapping[str, type]
+"""Field -> the type that JSON must give it."""
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _SLICED: tuple[Literal["title", "text"], ...] = ("title", "text")
-_ARTICLE, _SOURCE = _names(Article, "format", "record"), _names(Source)
-_READING, _ORIGIN, _EVENT, _EVIDENCE, _FACT = _names(Reading, "format", "record"), _names(Origin), _names(Event), _names(Evidence), _names(Fact)
-_RETRACTED, _RESTORED, _READERS = (_names(record, "format", "record") for record in (Retracted, Restored, Readers))
+
+_ENVELOPE: Shape = {"format": int, "record": str}
+_SOURCE: Shape = {"name": str, "home_country": str, "url": str}
+_ARTICLE: Shape = {"id": str, "text": str, "title": str, "published": str, "source": dict, "url": str, "language": str, "ref": str, **_ENVELOPE}
+_EVIDENCE: Shape = {"article": str, "field": str, "start": int, "end": int, "quote": str}
+_EVENT: Shape = {"id": str, "article": str, "kind": str, "fields": dict, "evidence": list, "confidence": float, "rules": list}
+_FACT: Shape = {"name": str, "kind": str, "countries": list, "fields": dict, "confidence": float, "evidence": list, "events": list}
+_ORIGIN: Shape = {**dict.fromkeys(("published", "received", "source", "home_country", "url", "title", "place"), str), "sketch": list}
+_READING: Shape = {"article": str, "reader": str, "outcome": str, "events": list, "origin": dict, "reason": str, "step": str, **_ENVELOPE}
+_RETRACTED: Shape = {"id": str, "article": str, "why": str, **_ENVELOPE}
+_RESTORED: Shape = {"retraction": str, **_ENVELOPE}
+_READERS: Shape = {"preference": list, **_ENVELOPE}
+
+_WORDS: Mapping[type, str] = {str: "text", int: "whole number", float: "number", list: "list", dict: "object"}
+_STR, _INT, _PERSON = frozenset({str}), frozenset({int}), frozenset({"name", "role"})
 
 
 def _told(**parts: Plain) -> dict[str, Plain]:
@@ -219,7 +231,7 @@ def _told(**parts: Plain) -> dict[str, Plain]:
 def _finite(number: float) -> float:
     if not isfinite(number):
         raise _Misshapen(f"{number} is no number that JSON can say")
-    return number
+    return float(number)
 
 
 def _plain_value(value: Value) -> Plain:
@@ -275,12 +287,11 @@ def _plain_origin(origin: Origin) -> dict[str, Plain]:
     )
 
 
-def _unpacked(data: bytes, where: str, shape: Callable[[Raw], T]) -> T:
+def _unpacked(data: bytes, where: str, make: Callable[[Raw], T]) -> T:
     try:
-        raw = orjson.loads(data)
-        if type(raw) is not dict:
-            raise _Misshapen("is no JSON object")
-        return shape(raw)
+        return make(orjson.loads(data))
+    except KeyError as odd:
+        raise Unreadable(where, f"lacks the field {odd}") from odd
     except ValueError as odd:  # orjson.JSONDecodeError is one as well
         raise Unreadable(where, str(odd)) from odd
 
@@ -289,154 +300,105 @@ def _record(raw: Raw) -> Record:
     raw = raised(raw)
     match raw.get("record"):
         case "reading":
-            return _reading(_only(raw, _READING))
+            return _reading(raw)
         case "retracted":
-            _only(raw, _RETRACTED)
-            return Retracted(_text(raw, "id"), _text(raw, "article"), _text(raw, "why"))
+            _checked(raw, _RETRACTED)
+            return Retracted(raw["id"], raw["article"], raw["why"])
         case "restored":
-            return Restored(_text(_only(raw, _RESTORED), "retraction"))
+            return Restored(_checked(raw, _RESTORED)["retraction"])
         case "readers":
-            return Readers(_texts(_only(raw, _READERS), "preference"))
+            return Readers(_texts(_checked(raw, _READERS)["preference"]))
         case other:
-            raise _Misshapen(f"{other!r} is no known record")
+            raise _Misshapen(f"{other!r:.60} is no known record")
 
 
 def _reading(raw: Raw) -> Reading:
+    _checked(raw, _READING)
     return Reading(
-        article=_text(raw, "article"),
-        reader=_text(raw, "reader"),
-        outcome=_one_of(_OUTCOMES, raw, "outcome"),
-        events=tuple(_event(each) for each in _objects(raw, "events")),
-        origin=_origin(raw["origin"]) if "origin" in raw else Origin(),
-        reason=_text(raw, "reason", ""),
-        step=_text(raw, "step", ""),
+        raw["article"],
+        raw["reader"],
+        _one_of(_OUTCOMES, raw["outcome"]),
+        tuple([_event(each) for each in raw.get("events", ())]),
+        _origin(raw.get("origin", {})),
+        raw.get("reason", ""),
+        raw.get("step", ""),
     )
 
 
 def _origin(raw: Raw) -> Origin:
-    _only(raw, _ORIGIN)
-    sketch = raw.get("sketch", [])
-    if type(sketch) is not list or not all(type(each) is int for each in sketch):
+    sketch = _checked(raw, _ORIGIN).get("sketch", [])
+    if not _INT.issuperset(map(type, sketch)):
         raise _Misshapen("sketch: is no list of whole numbers")
-    return Origin(sketch=tuple(sketch), **{name: _text(raw, name) for name in raw if name != "sketch"})
+    return Origin(**{**raw, "sketch": tuple(sketch)})
 
 
 def _event(raw: Raw) -> Event:
-    _only(raw, _EVENT)
-    return Event(
-        id=_text(raw, "id"),
-        article=_text(raw, "article"),
-        kind=_text(raw, "kind"),
-        fields=_fields(raw),
-        evidence=tuple(_evidence(each) for each in _objects(raw, "evidence")),
-        confidence=_number(raw, "confidence"),
-        rules=_texts(raw, "rules"),
-    )
+    _checked(raw, _EVENT)
+    evidence = tuple([_evidence(each) for each in raw["evidence"]])
+    return Event(raw["id"], raw["article"], raw["kind"], _fields(raw["fields"]), evidence, raw["confidence"], _texts(raw.get("rules", [])))
 
 
 def _fact(raw: Raw) -> Fact:
-    _only(raw, _FACT)
-    return Fact(
-        name=_text(raw, "name"),
-        kind=_text(raw, "kind"),
-        countries=_texts(raw, "countries"),
-        fields=_fields(raw),
-        confidence=_number(raw, "confidence"),
-        evidence=tuple(_evidence(each) for each in _objects(raw, "evidence")),
-        events=_texts(raw, "events"),
-    )
+    _checked(raw, _FACT)
+    evidence = tuple([_evidence(each) for each in raw["evidence"]])
+    return Fact(raw["name"], raw["kind"], _texts(raw["countries"]), _fields(raw["fields"]), raw["confidence"], evidence, _texts(raw["events"]))
 
 
 def _evidence(raw: Raw) -> Evidence:
-    _only(raw, _EVIDENCE)
-    return Evidence(_text(raw, "article"), _one_of(_SLICED, raw, "field"), _whole(raw, "start"), _whole(raw, "end"), _text(raw, "quote"))
+    _checked(raw, _EVIDENCE)
+    return Evidence(raw["article"], _one_of(_SLICED, raw["field"]), raw["start"], raw["end"], raw["quote"])
 
 
 def _article(raw: Raw) -> Article:
-    raw = _only(raised(raw), _ARTICLE)
-    if raw.get("record") != "article":
-        raise _Misshapen(f"{raw.get('record')!r} is no article")
-    source = _only(raw.get("source", {}), _SOURCE)
-    told = {name: _text(raw, name) for name in raw if name not in ("format", "record", "source")}
-    return Article(**{"id": _text(raw, "id"), "text": _text(raw, "text"), **told}, source=Source(**{name: _text(source, name) for name in source}))
+    raw = _checked(raised(raw), _ARTICLE)
+    if raw["record"] != "article":
+        raise _Misshapen(f"{raw['record']!r:.60} is no article")
+    told = {name: value for name, value in raw.items() if name not in _ENVELOPE}
+    return Article(**{"id": raw["id"], "text": raw["text"], **told, "source": Source(**_checked(raw.get("source", {}), _SOURCE))})
 
 
 def _fields(raw: Raw) -> Fields:
-    told = raw.get("fields")
-    if type(told) is not dict:
-        raise _Misshapen("fields: is no object")
-    return Fields({name: _value(name, value) for name, value in told.items()})
+    return Fields({name: value if type(value) is str else _value(name, value) for name, value in raw.items()})
 
 
 def _value(name: str, raw: object) -> Value:
     match raw:
         case str() | bool() | int() | float():
             return raw
-        case {"value": int(number), **rest} if not isinstance(number, bool) and rest in ({}, {"approximate": True}):
-            return Count(number, bool(rest))
-        case list() if all(isinstance(each, str) for each in raw):
+        case list() if _STR.issuperset(map(type, raw)):
             return tuple(raw)
         case list():
-            return tuple(_person(name, each) for each in raw)
+            return tuple([_person(name, each) for each in raw])
+        case {"value": int(number), **rest} if not isinstance(number, bool) and rest in ({}, {"approximate": True}):
+            return Count(number, bool(rest))
         case _:
-            raise _Misshapen(f"fields.{name}: {raw!r} is no value")
+            raise _Misshapen(f"fields.{name}: {raw!r:.60} is no value")
 
 
 def _person(name: str, raw: object) -> Person:
-    match raw:
-        case {"name": str(called), **rest} if rest.keys() <= {"role"} and isinstance(role := rest.get("role", ""), str):
-            return Person(called, role)
-        case _:
-            raise _Misshapen(f"fields.{name}: {raw!r} is no person")
+    if type(raw) is not dict or not raw.keys() <= _PERSON or not _STR.issuperset(map(type, raw.values())):
+        raise _Misshapen(f"fields.{name}: {raw!r:.60} is no person")
+    return Person(raw["name"], raw.get("role", ""))
 
 
-def _only(raw: Raw, names: frozenset[str]) -> Raw:
+def _checked(raw: object, shape: Shape) -> Raw:
     """The object itself, checked: a field that no release of this format wrote may change the meaning of all others."""
     if type(raw) is not dict:
-        raise _Misshapen(f"{raw!r} is no object")
-    if not raw.keys() <= names:
-        raise _Misshapen(f"unknown field {min(raw.keys() - names)!r}")
+        raise _Misshapen(f"{raw!r:.60} is no object")
+    for name, value in raw.items():
+        if type(value) is not shape.get(name):
+            raise _Misshapen(f"{name}: {value!r:.60} is no {_WORDS[shape[name]]}" if name in shape else f"unknown field {name!r:.60}")
     return raw
 
 
-def _text(raw: Raw, name: str, untold: str | None = None) -> str:
-    value = raw.get(name, untold)
-    if type(value) is not str:
-        raise _Misshapen(f"{name}: {value!r} is no text")
-    return value
-
-
-def _whole(raw: Raw, name: str) -> int:
-    value = raw.get(name)
-    if type(value) is not int:
-        raise _Misshapen(f"{name}: {value!r} is no whole number")
-    return value
-
-
-def _number(raw: Raw, name: str) -> float:
-    value = raw.get(name)
-    if type(value) is not float and type(value) is not int:
-        raise _Misshapen(f"{name}: {value!r} is no number")
-    return value
-
-
-def _one_of(words: tuple[T, ...], raw: Raw, name: str) -> T:
-    value = raw.get(name)
+def _one_of(words: tuple[T, ...], given: object) -> T:
     for word in words:
-        if word == value:
+        if word == given:
             return word
-    raise _Misshapen(f"{name}: {value!r} is none of {words}")
+    raise _Misshapen(f"{given!r:.60} is none of {words}")
 
 
-def _texts(raw: Raw, name: str) -> tuple[str, ...]:
-    value = raw.get(name, [])
-    if type(value) is not list or not all(type(each) is str for each in value):
-        raise _Misshapen(f"{name}: is no list of texts")
-    return tuple(value)
-
-
-def _objects(raw: Raw, name: str) -> list[Raw]:
-    value = raw.get(name, [])
-    if type(value) is not list:
-        raise _Misshapen(f"{name}: is no list")
-    return value
+def _texts(raw: list[Any]) -> tuple[str, ...]:
+    if not _STR.issuperset(map(type, raw)):
+        raise _Misshapen(f"{raw!r:.60} is no list of texts")
+    return tuple(raw)
