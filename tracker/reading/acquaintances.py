@@ -51,6 +51,11 @@ class Acquaintances:
         """The official of whose name this word, in small letters, is a part."""
         return self._by_word.get(word)
 
+    def holder(self, code: str, level: str) -> Official | None:
+        """The one official of a country and level whom the article names, None where it names none or several."""
+        found = {person.name: person for person in self._by_word.values() if person.code == code and person.level == level}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _told(self, name: str) -> Official | None:
         """Whom the article calls so: each word of the name belongs to one person met, or each word of that person's name stands here."""
         words = name_words(name)

@@ -12,7 +12,7 @@ In: declarations.  Out: matches with the places of their slots.  Never: a countr
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.reading.vocabulary import Vocabulary
 
@@ -45,7 +45,7 @@ TYPES: Mapping[str, str] = {
 }
 """What a slot may hold, as symbols."""
 
-WHOLE = frozenset({"actor", "named", "anyone"})
+WHOLE = frozenset({"actor", "named", "anyone", "state", "state_row"})
 """Types that stand for themselves: "the president's visit" holds no actor, but an owner."""
 
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
@@ -63,7 +63,7 @@ class Frame:
     """
     id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
-    is_topic: it tells no act, but of what the next rows of a list tell.
+    is_topic: it tells no act, but of what the next rows of a list tell; absent: where its left-out parties come from, instead of the kind's.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Frame:
     precision: float
     examples: tuple[str, ...] = ()
     is_topic: bool = False
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

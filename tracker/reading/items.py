@@ -44,7 +44,7 @@ class Party:
     is_capital: bool = False
 
 
-Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "epithet", "his", "nowhere"]
+Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "epithet", "bloc", "his", "nowhere"]
 """Where a word points: a person or people told of before, the guest, the host, two countries, the place of the report, the place told of, our country, "the Asian nation"; "there is" points nowhere."""
 
 

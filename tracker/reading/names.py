@@ -86,6 +86,7 @@ POINTER_SYMBOLS: Mapping[Pointing, str] = {
     "there": HERE,
     "home": HERE,
     "epithet": HERE,
+    "bloc": HERE,
     "his": OWNER,
 }
 

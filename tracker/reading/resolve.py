@@ -30,6 +30,7 @@ FACTORS: Mapping[str, float] = {
     "pair": 0.6,
     "topic": 0.75,
     "two": 0.85,
+    "first": 0.85,
     "main": 0.6,
     "last": 0.7,
 }
@@ -81,7 +82,7 @@ def tell(
     status = _status(time, declared, slots, match)
     if status is None:
         return
-    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when)):
+    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when, match.frame.absent)):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
         fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row))
@@ -94,7 +95,7 @@ def tell(
             fields[field] = parties if declared.kind.fields[field].type == "parties" else parties[0]
         confidence = match.frame.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0)
         codes = tuple(dict.fromkeys(referent[0] for those in chosen.values() for referent in those))
-        _keep_topics(fields, declared, scene)
+        _keep_topics(fields, declared, slots, scene)
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, people[declared.kind.parties[0]])
 
@@ -109,11 +110,12 @@ def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, sce
     scene.topics.update({field: value for field, value in slots.values.items() if value and field in declared.kind.fields})
 
 
-def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, scene: Scene) -> None:
+def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, slots: _Slots, scene: Scene) -> None:
     """Keep what rows leave out, and the number that the next row follows."""
     for field, spec in declared.kind.fields.items():
         value = fields.get(field)
-        if value is not None and (spec.is_required or spec.type == "number") and field != "status":
+        is_told = field in slots.items or field not in declared.kind.parties
+        if value is not None and is_told and (spec.is_required or spec.type == "number") and field != "status":
             scene.topics[field] = value
 
 
@@ -188,7 +190,7 @@ CLAUSE_WORDS = 8
 
 
 def _choices(
-    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None
+    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, absent: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
@@ -201,10 +203,10 @@ def _choices(
     factor = 1.0
     for field, found in named.items():
         wanted = 2 if kind.fields[field].type == "parties" else 1
-        for source in declared.absent.get(field, ()):
+        for source in absent.get(field, declared.absent.get(field, ())):
             if len({code for code, _, _ in found}) >= wanted:
                 break
-            more = [referent for referent in _absent(source, field, sentence, scene, act) if referent[0] not in taken]
+            more = [scene.then(referent, when.first if when else None) for referent in _absent(source, field, sentence, scene, act) if referent[0] not in taken]
             if more:
                 factor *= FACTORS[source]
             found += more if source in ("subject", "traveller") and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
@@ -236,6 +238,9 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             return subject if has_subject else [(person.code, person, None) for person in who if person.code]
         case "sentence":
             return _in_sentence(sentence, scene, act)
+        case "first":
+            firsts = [at for at, item in enumerate(sentence.items[:act]) if item.symbol in "CONTBL"]
+            return [referent for at in firsts[:1] for referent in scene.referents(sentence.items, at)]
         case "two":
             found = _in_sentence(sentence, scene, act, is_place_too=False)
             return found if len({code for code, _, _ in found}) == 2 else []
@@ -307,9 +312,11 @@ def _filled(
 
 
 def _set(given: str | int | float | bool, last: Value | None, type: str, row: int) -> Value:
-    """The value that a frame gives a field; "first" and "next" count the rows of a list."""
+    """The value that a frame gives a field; "first", "next" and "same" count the rows of a list."""
     if type != "number" or not isinstance(given, str):
         return given
+    if given == "same" and isinstance(last, int):
+        return last
     return 1 if (given == "first" and row == 0) or not isinstance(last, int) else last + 1
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from tracker.core.date import PartialDate
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
-from tracker.reading.frames import EPITHET, OWNER, PRONOUN
+from tracker.reading.frames import EPITHET, ORGANISATION, OWNER, PRONOUN
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
 
@@ -25,7 +25,7 @@ Referent = tuple[str, Official | None, Party | None]
 @dataclass(slots=True)
 class Scene:
     """
-    words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there: the place named last.
+    words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
     subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; main, pair: the two countries told of most, and last together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
@@ -42,6 +42,7 @@ class Scene:
     guest: tuple[Official, ...] = ()
     host: str = ""
     there: Party | None = None
+    bloc: str = ""
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topics: dict[str, Value] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
@@ -83,6 +84,8 @@ class Scene:
                 return self._place_before(items, at)
             case Pointer(to="his") if items[at].word in ("its", "their"):
                 return self._place_before(items, at)
+            case Pointer(to="bloc"):
+                return ((self.bloc, None, None),) if self.bloc else ()
             case Pointer(to="epithet"):
                 named = {item.value.code for item in items[:at] if isinstance(item.value, Party)}
                 codes = (self.there.code if self.there else "", *self.pair, self.here, self.home)
@@ -95,6 +98,8 @@ class Scene:
     def then(self, referent: Referent, day: PartialDate | None) -> Referent:
         """The referent as of the day of an act: whom only the lexicon explains held, perhaps, another office then."""
         code, person, place = referent
+        if person and not person.name and person.role and (named := self.acquaintances.holder(code, person.level)):
+            return code, replace(named, code=code), place
         if person is None or not person.is_presumed or day is None:
             return referent
         held = self.words.holders_named(person.name, day)
@@ -111,6 +116,7 @@ class Scene:
         places = [item.value for item in items if isinstance(item.value, Party) and item.symbol in "CT"]
         if places:
             self.there = places[-1]
+        self.bloc = next((item.value.code for item in reversed(items) if isinstance(item.value, Party) and item.symbol == ORGANISATION), self.bloc)
         codes = tuple(dict.fromkeys(code for code in (*(person.code for each in spoken for person in each), *(party.code for party in places)) if code))
         if len(codes) == 2:
             self.pair = codes

@@ -11,8 +11,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), last, topic
     tour      the field of people whose undated acts share the month of their dated ones
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
-    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first" or "next", to count the rows of a list),
-              precision, examples, topic (true where it tells no act, but what the rows of a list are about)
+    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next" or "same", to count the rows of a list),
+              precision, examples, absent, topic (true where it tells no act, but what the rows of a list are about)
 """
 
 import re
@@ -111,7 +111,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             tuple(_frame(frame, vocabulary, str(file["name"])) for frame in cast("list[Toml]", file.get("frame", []))),
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
-            {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()},
+            _sources(file),
             tuple(cast("list[str]", file.get("agree", ()))),
             re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
             str(file.get("tour", "")),
@@ -130,7 +130,12 @@ def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
         precision=float(cast(float, declared.get("precision", 0.85))),
         examples=tuple(cast("list[str]", declared.get("examples", ()))),
         is_topic=bool(declared.get("topic", False)),
+        absent=_sources(declared),
     )
+
+
+def _sources(file: Toml) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()}
 
 
 def _part(given: str) -> tuple[str, str]:
