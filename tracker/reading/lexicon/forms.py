@@ -8,7 +8,7 @@ A form stands as written, without its accents and in capitals; roles also with c
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.core.country import COUNTRIES, ORGANISATIONS
 from tracker.reading.lexicon.rows import City, Demonym, Known, Money, Named, Person, Role, Row, Sense, Title, office, rows
@@ -29,7 +29,6 @@ COLUMNS = {
 """The data files, with how many columns each has; the head of each file explains them."""
 
 MINISTERS = ("{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}", "secretary for {}", "secretary of state for {}")
-DEPUTIES = ("deputy {}", "vice {}", "vice-{}", "first deputy {}", "assistant {}", "junior {}")
 UNSAID = ("{} secretary", "secretary of {}")  # not for foreign ministers: a foreign secretary is a civil servant in Delhi (roles.tsv)
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "to", "in", "de"})
 NO_DECOMPOSITION = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ə": "e", "Ə": "E", "ð": "d", "Ð": "D", "ħ": "h"})
@@ -54,7 +53,7 @@ class Tables:
 class _Draft:
     """Tables in the making."""
 
-    senses: defaultdict[str, dict[Sense, None]] = field(default_factory=lambda: defaultdict(dict))
+    senses: defaultdict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
@@ -65,7 +64,8 @@ class _Draft:
     def add(self, sense: Sense, forms: Iterable[str], spelt: Callable[[str], Iterable[str]]) -> None:
         for form in forms:
             for spelling in spelt(form):
-                self.senses[spelling][sense] = None
+                if sense not in (meanings := self.senses[spelling]):
+                    meanings.append(sense)
 
 
 def tables(texts: Mapping[str, str]) -> Tables:
@@ -132,26 +132,23 @@ def _city(draft: _Draft, row: Row) -> None:
 
 
 def _role(draft: _Draft, row: Row) -> None:
-    name, level, singular, plural, code, elsewhere = row.cells
-    exceptions = tuple((each[:3], each[4:]) for each in elsewhere.split("|") if each)
+    name, level, _, _, code, _ = row.cells
     if code:
         _code(row, 4, COUNTRIES | ORGANISATIONS)
-    role = Role(name, level, code, elsewhere=exceptions)
+    elsewhere = tuple((country, other) for country, _, other in (each.partition(":") for each in row.values(5)))
+    role = Role(name, level, code, elsewhere=elsewhere)
     draft.roles[name] = role
     draft.add(role, row.values(2), common)
-    draft.add(Role(name, level, code, is_plural=True, elsewhere=exceptions), row.values(3), common)
+    draft.add(replace(role, is_plural=True), row.values(3), common)
 
 
 def _ministry(draft: _Draft, row: Row) -> None:
     name, level, _ = row.cells
-    role, deputy = Role(name, level), Role(f"deputy {name}", "other")
-    draft.roles |= {role.name: role, deputy.name: deputy}
+    one, several = Role(name, level), Role(name, level, is_plural=True)
+    draft.roles |= {name: one, deputy(one).name: deputy(one)}
     for form in (pattern.format(word) for word in row.values(2) for pattern in MINISTERS if level != "foreign_minister" or pattern not in UNSAID):
-        draft.add(role, (form,), common)
-        draft.add(Role(role.name, role.level, is_plural=True), (_plural(form),), common)
-        for lower in (pattern.format(form) for pattern in DEPUTIES):
-            draft.add(deputy, (lower,), common)
-            draft.add(Role(deputy.name, deputy.level, is_plural=True), (_plural(lower),), common)
+        draft.add(one, (form,), common)
+        draft.add(several, (_plural(form),), common)
 
 
 def _person(draft: _Draft, row: Row) -> None:
@@ -171,7 +168,7 @@ def _person(draft: _Draft, row: Row) -> None:
 
 def _title(draft: _Draft, row: Row) -> None:
     match row.cells[0]:
-        case "honorific" | "royal" | "former" | "acting" | "elect" as sort:
+        case "honorific" | "royal" | "former" | "acting" | "elect" | "deputy" as sort:
             draft.add(Title(sort), row.values(1), common)
         case other:
             raise row.fault(f"{other!r} is no sort of title")
@@ -231,12 +228,19 @@ def common(form: str) -> Iterator[str]:
 
 
 def unaccented(text: str) -> str:
-    """The text without accents, letter for letter: "Élysée" gives "Elysee"; where a letter has no plain one, it stays. It has the same length if the text is in NFC."""
+    """The text without accents, letter for letter: "Élysée" gives "Elysee". Text in NFC keeps its length."""
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text.translate(NO_DECOMPOSITION))
 
 
 def _titled(word: str) -> str:
     return word if word in SMALL_WORDS else word[:1].upper() + word[1:]
+
+
+def deputy(role: Role) -> Role:
+    """The role below: a deputy foreign minister's level is "other", whatever the minister's."""
+    return replace(role, name=f"deputy {role.name}", level="other", elsewhere=())
 
 
 def _plural(form: str) -> str:

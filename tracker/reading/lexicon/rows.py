@@ -1,7 +1,7 @@
 """
 What a word of the lexicon may mean, and the rows of the data files that say so.
 
-In: the text of a data file.  Out: rows, and frozen senses.  Never: a guess; a row that does not fit its file's columns stops the start and is named by file and line.
+In: the text of a data file.  Out: rows, and frozen senses.  Never: a guess; a row that does not fit its file stops the start, named by file and line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,11 @@ class Demonym:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A town, palace or resort, under its usual English name. rank: "capital", "seat" of a government elsewhere, "palace" or resort where guests are received, ""."""
+    """
+    A town, palace or resort, under its usual English name.
+
+    rank: "capital", "seat" of a government beside the capital, "palace" for one where guests are received (or a resort), "" for other towns.
+    """
 
     name: str
     code: str
@@ -71,7 +75,7 @@ class Role:
 class Title:
     """A word beside a name or role: an honorific ("Mr", "H.E."), a royal style ("His Majesty"), or what it does to the role ("former", "acting", "elect")."""
 
-    sort: Literal["honorific", "royal", "former", "acting", "elect"]
+    sort: Literal["honorific", "royal", "former", "acting", "elect", "deputy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from tracker.core.country import is_party
 from tracker.core.date import PartialDate
 from tracker.core.errors import UnknownCountry
 from tracker.core.identity import digest
-from tracker.reading.lexicon.forms import COLUMNS, Tables, tables, unaccented
-from tracker.reading.lexicon.rows import City, Demonym, Known, Named, Office, Person, Role, Sense
+from tracker.reading.lexicon.forms import COLUMNS, Tables, deputy, tables, unaccented
+from tracker.reading.lexicon.rows import City, Demonym, Known, Named, Office, Person, Role, Sense, Title
 
 SAME_LENGTH = (("\n", " "), ("\t", " "), ("\xa0", " "), ("\u202f", " "), ("\u2019", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"))
 """What a scan takes for the plain letter: line ends and hard spaces, typographic apostrophes and hyphens. One code point for one, so offsets stay."""
 
+DEPUTY = (Title("deputy"),)
 MAX_GIVEN = 100  # characters of a name asked for, beyond which no nearest one is looked for
 
 
@@ -81,14 +82,15 @@ class Words:
         plain = _flat(text)
         whole = [match for match in self._automaton.find_matches_as_indexes(plain, overlapping=True) if _is_whole(plain, match[1], match[2])]
         whole.sort(key=_leftmost_longest)
-        found, at = [], 0
+        found: list[Mention] = []
+        at = 0
         for form, start, end in whole:
             if start >= at:
                 at = end
                 senses, is_sure = self._forms[form]
                 if senses:
                     found.append(Mention(start, end, senses, is_sure))
-        return tuple(found)
+        return _with_deputies(plain, found)
 
     def find(self, given: str) -> str:
         """
@@ -108,7 +110,7 @@ class Words:
 
     def holders_named(self, name: str, day: PartialDate | None) -> tuple[Office, ...]:
         """
-        The offices of people called so, by whole or family name, that they may have held on the day; all that they ever held, earliest first, where none is given.
+        The offices of people called so, by whole or family name, that they may have held on the day; all that they ever held where none is given.
 
         name: in any case, with or without accents. () where nobody is called so, or nobody of the name held office then.
         """
@@ -158,6 +160,19 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return begins and (end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum()))
 
 
+def _with_deputies(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """ "Deputy" and the like as one mention with the role that follows; alone they mean nothing."""
+    made: list[Mention] = []
+    for mention in mentions:
+        if made and made[-1].senses == DEPUTY:
+            before = made.pop()
+            if mention.role and text[before.end : mention.start] in ("", " ", "-"):
+                senses = tuple(deputy(sense) for sense in mention.senses if isinstance(sense, Role))
+                mention = Mention(before.start, mention.end, senses, mention.is_sure)
+        made.append(mention)
+    return tuple(mention for mention in made if mention.senses != DEPUTY)
+
+
 def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], -match[2]
 
@@ -173,7 +188,7 @@ def _codes(sense: Sense) -> tuple[str, ...]:
 
 
 def _codes_by_key(made: Tables) -> dict[str, str]:
-    """Codes, then names and old names, then adjectives; the first meaning of a key stays. People, cities and metonyms are no answer to a question for a country."""
+    """Codes, then names and old names, then adjectives; the first meaning of a key stays. People, cities and metonyms answer no question for a country."""
     found = {_key(code): code for code in made.names}
     for code, names in made.names.items():
         for name in names:
