@@ -27,8 +27,9 @@ class Process:
 
     def __post_init__(self) -> None:
         self.popen = subprocess.Popen([*COMMAND, "--data", str(self.data), "--port", str(self.port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert self.popen.stdout
+        assert self.popen.stdout and self.popen.stderr
         self.said = self.popen.stdout.readline()
+        assert self.said, self.popen.stderr.read()
         self.http = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
     def feed(self, articles: list[Sent]) -> list[str]:
@@ -40,7 +41,8 @@ class Process:
     def see_read(self, ids: list[str]) -> None:
         """Return when every one of these articles is read."""
         for id in ids:
-            assert self.http.get(f"/v1/articles/{id}", params={"wait": 30}).json()["state"] == "read"
+            answer = self.http.get(f"/v1/articles/{id}", params={"wait": 30})
+            assert answer.status_code == 200 and answer.json()["state"] == "read", answer.text
 
     def readers(self) -> list[int]:
         """The ids of its reading processes."""

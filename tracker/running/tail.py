@@ -56,7 +56,11 @@ class Tail:
             await self._begin_again("it is of another log")
 
     async def follow(self) -> None:
-        """Advance until cancelled, or until a record is not understood; what the operator must change (a full disk) is told and tried again."""
+        """
+        Advance until cancelled, or until a record is not understood; what the operator must change (a full disk) is told and tried again.
+
+        A mistake of ours in folding stands still like a record that is not understood: what is known can still be asked, and nothing is skipped.
+        """
         while not isinstance(self.stopped, Unreadable):
             try:
                 await self.advance(LISTEN_S)
@@ -68,6 +72,9 @@ class Tail:
             except TrackerError as trouble:
                 self._tell(trouble)
                 await asyncio.sleep(TRY_AGAIN_S)
+            except Exception as mistake:
+                log.exception("folding failed", position=self.position)
+                self._tell(Unreadable(f"events log behind {self.position}", f"cannot be folded ({mistake!r})", "report this with the log's last lines"))
 
     async def advance(self, wait_s: float) -> bool:
         """
