@@ -1,19 +1,24 @@
 """
 Settings: what an operator may choose, gathered once and refused early.
 
-In: what the command line gave, then environment variables (`TRACKER_DATA`, `TRACKER_PORT`, ...), then the defaults.
-Out: one frozen Settings.  Never: a setting that is looked up later, or elsewhere.
+In: what the command line gave, then environment variables (`TRACKER_DATA`, `KAFKA_BOOTSTRAP_SERVERS`, ...), then the defaults. A secret may stand in a
+file instead, named by the variable of its name with `_FILE`.
+Out: one frozen Settings, and KafkaSettings where there is a broker.  Never: a setting that is looked up later, or elsewhere; a secret in a message.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tracker.core.errors import Misplaced
 
-PREFIX = "TRACKER_"
+PREFIX, KAFKA_PREFIX = "TRACKER_", "KAFKA_"
+
+S = TypeVar("S", bound=BaseSettings)
 
 
 def _spare_cores() -> int:
@@ -34,6 +39,34 @@ class Settings(BaseSettings):
     readers: int = Field(default_factory=_spare_cores, ge=1, le=256, description="a whole number from 1 to 256")
 
 
+class KafkaSettings(BaseSettings):
+    """
+    bootstrap_servers: where the brokers are; client_id: how their logs call this process; topic_prefix: what the names of topics and readers' group begin with.
+    security_protocol, sasl_*, ssl_*: what the brokers ask for; ssl_ca, ssl_certificate, ssl_key are PEM files.
+    partitions, copies, in_sync: of the topics as `tracker topics` makes them; `worker`, `serve` and `relay` take any number of partitions.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=KAFKA_PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    bootstrap_servers: str = Field(min_length=1, description="host:port of a broker, or several with commas")
+    client_id: str = Field("tracker", min_length=1, description="a name")
+    topic_prefix: str = Field("tracker", pattern=r"^[A-Za-z0-9._-]{1,200}$", description="letters, digits, points, dashes and underscores")
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field("PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL")
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field("PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")
+    sasl_username: str = Field("", description="a name")
+    sasl_password: SecretStr = Field(SecretStr(""), description="a password, or name its file in KAFKA_SASL_PASSWORD_FILE")
+    ssl_ca: Path | None = Field(None, description="a PEM file")
+    ssl_certificate: Path | None = Field(None, description="a PEM file")
+    ssl_key: Path | None = Field(None, description="a PEM file")
+    ssl_key_password: SecretStr = Field(SecretStr(""), description="a password, or name its file in KAFKA_SSL_KEY_PASSWORD_FILE")
+    partitions: int = Field(8, ge=1, le=10_000, description="a whole number from 1 to 10000")
+    copies: int = Field(1, ge=1, le=100, description="a whole number from 1 to 100")
+    in_sync: int = Field(1, ge=1, le=100, description="a whole number from 1 to 100")
+
+
+SECRETS = ("sasl_password", "ssl_key_password")
+
+
 def settle(**given: str | int | Path | None) -> Settings:
     """
     The settings that hold: what is given here, then the environment, then the defaults.
@@ -41,11 +74,32 @@ def settle(**given: str | int | Path | None) -> Settings:
     given: by name, as the command line has them; None where it has nothing to say.
     Raises Misplaced, naming the first setting that is wrong, where it came from and what it takes.
     """
+    return _settled(Settings, PREFIX, given)
+
+
+def settle_kafka(**given: str | int | None) -> KafkaSettings:
+    """The settings of the broker that hold, as `settle` finds them. Raises Misplaced as well where no broker is named, or a secret's file cannot be read."""
+    return _settled(KafkaSettings, KAFKA_PREFIX, {**{name: _secret_in_file(name) for name in SECRETS}, **given})
+
+
+def _settled(kind: type[S], prefix: str, given: Mapping[str, str | int | Path | None]) -> S:
     told = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**told)  # type: ignore[arg-type]  # checked by pydantic, which is the point of it
+        return kind(**told)  # type: ignore[arg-type]  # checked by pydantic, which is the point of it
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0])
-        origin = f"--{name}" if name in told else PREFIX + name.upper()
-        raise Misplaced(name, f"{origin} is {wrong['input']!r}", f"give {Settings.model_fields[name].description}") from error
+        origin = f"--{name.replace('_', '-')}" if name in told else prefix + name.upper()
+        problem = "is not set" if wrong["type"] == "missing" else "is wrong" if name in SECRETS else f"is {wrong['input']!r}"
+        raise Misplaced(name, f"{origin} {problem}", f"give {kind.model_fields[name].description}") from None  # the cause may show a secret
+
+
+def _secret_in_file(name: str) -> str | None:
+    """What the file of a secret holds, but for the end of its line; None where the environment names no file."""
+    variable = f"{KAFKA_PREFIX}{name.upper()}_FILE"
+    if not (path := os.environ.get(variable)):
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misplaced(name, f"{variable} is {path!r}, which cannot be read ({type(error).__name__})", "name a text file that this user can read") from error

@@ -1,0 +1,100 @@
+"""
+One article's way from bytes to a durable reading.
+
+Whatever lies there gets a reading: bytes that are no article, an article over which everything fails, a reading that the log cannot keep. What is no
+fault of the article (a broker that is away, reading processes that do not start) is told, and tried again without end.
+In: what lies at a place of the articles log.  Out: its reading, durable in the events log.  Never: an exception.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import structlog
+from aiokafka.errors import MessageSizeTooLargeError
+
+from tracker.core.errors import TrackerError, Unreadable, Unstorable
+from tracker.core.reading import Origin, Reading
+from tracker.log.contract import EventLog
+from tracker.log.wire import hash_of, unpack_article
+from tracker.running.readers import Readers, failed
+
+TRY_AGAIN_S = 2.0
+LONGEST_ID = 200  # bytes of a key that is taken for an article's id; ours have 20
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies at a place of the articles log. received: RFC 3339; key, value: b"" where there is none."""
+
+    place: str
+    received: str
+    key: bytes
+    value: bytes
+
+
+class Desk:
+    """Reads what is brought, and appends the readings. trouble: what keeps it from doing so now, None while nothing does."""
+
+    def __init__(self, readers: Readers, events: EventLog) -> None:
+        self.trouble: TrackerError | None = None
+        self._readers, self._events = readers, events
+
+    async def settle(self, lying: Lying) -> None:
+        """Return when a reading of this is durable."""
+        reading = await self._reading(lying)
+        reading = replace(reading, origin=replace(reading.origin, received=lying.received, place=lying.place))
+        await self._at_last(lambda: self._keep(reading))
+
+    async def _reading(self, lying: Lying) -> Reading:
+        try:
+            article = unpack_article(lying.value, f"articles {lying.place}")
+        except Unreadable as error:
+            return failed(_id_of(lying), self._readers.reader, str(error), "unpack", Origin())
+        try:
+            return await self._at_last(lambda: self._readers.read(article))
+        except Exception as error:  # what leaves a Faust agent stops it: a fault of ours is this article's failure, and no other's
+            log.exception("reading failed", article=article.id)
+            return failed(article.id, self._readers.reader, f"{type(error).__name__}: {error}", "work", Origin(published=article.published))
+
+    async def _keep(self, reading: Reading) -> None:
+        try:
+            await self._append(reading)
+        except Unstorable as error:
+            origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
+            await self._append(failed(reading.article, reading.reader, error.problem, "store", origin))
+
+    async def _append(self, reading: Reading) -> None:
+        try:
+            await self._events.append([reading])
+        except TrackerError as error:
+            if isinstance(error.__cause__, MessageSizeTooLargeError):
+                raise Unstorable(reading.article, "is larger than the broker takes") from error
+            raise
+
+    async def _at_last(self, do: Callable[[], Awaitable[T]]) -> T:
+        """What this gives, once it does: what the operator must change is told and waited for."""
+        while True:
+            try:
+                done = await do()
+            except TrackerError as trouble:
+                self._tell(trouble)
+                await asyncio.sleep(TRY_AGAIN_S)
+            else:
+                self.trouble = None
+                return done
+
+    def _tell(self, trouble: TrackerError) -> None:
+        if str(trouble) != str(self.trouble):
+            log.error("reading stands still", trouble=str(trouble), way_out=trouble.way_out)
+        self.trouble = trouble
+
+
+def _id_of(lying: Lying) -> str:
+    """The id of what is no article: its key, as far as that can be one, else a hash of its bytes."""
+    key = lying.key.decode("utf-8", "ignore")
+    return key if key.isprintable() and 0 < len(lying.key) <= LONGEST_ID and key.encode() == lying.key else hash_of(lying.value)

@@ -1,0 +1,126 @@
+"""
+A worker: reads the articles of the topic that it shares with its like, and appends their readings.
+
+It may fall at any moment: what it had in hand is read again, by it or by another, and a reading counts once. While the broker is away it waits; a Faust
+application that falls is followed by another.
+In: whatever lies in `articles`.  Out: a reading of each in `events`.
+Never: a table, a topic made by accident, an open port, or reading in this process (the heartbeat must not wait for it).
+"""
+
+import asyncio
+import signal
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack, suppress
+
+import structlog
+import uvloop
+
+from tracker.core.errors import NoBroker, TrackerError
+from tracker.log.kafka import KafkaLog
+from tracker.log.kafka_access import KafkaAccess
+from tracker.log.kafka_topics import Copies, Topics
+from tracker.reading import load
+from tracker.running.bringing import Application, bringing
+from tracker.running.desk import Desk
+from tracker.running.readers import Readers
+from tracker.running.topics import access_of, checked, copies_of, topics_of
+from tracker.running.window import Window
+from tracker.settings import KafkaSettings, Settings
+
+IN_HAND = 16  # articles for each reading process: enough for their readings to share a request to the broker
+TRY_AGAIN_S = 2.0
+FINISH_WITHIN_S = 3.0
+STOP_WITHIN_S = 10.0
+
+log = structlog.get_logger()
+
+
+def work(settings: Settings, kafka: KafkaSettings) -> None:
+    """
+    Read until Ctrl-C or SIGTERM, then end cleanly. While the broker is away, that is told once and tried again.
+
+    Raises Misplaced where the topics are not as they must be, or the broker does not let this user in.
+    """
+    lexicon = load()
+    readers = Readers(settings.readers, lexicon.reader)
+    group = f"{kafka.topic_prefix}-readers"
+    uvloop.run(until_told(Worker(access_of(kafka), topics_of(kafka), copies_of(kafka), group, readers, IN_HAND * settings.readers)))
+
+
+class Worker:
+    """One of the workers of a group. readers: its pool of reading processes; width: how many articles it takes in hand. `run` until `end`."""
+
+    def __init__(self, access: KafkaAccess, topics: Topics, copies: Copies, group: str, readers: Readers, width: int) -> None:
+        self._access, self._topics, self._copies, self._group = access, topics, copies, group
+        self._readers, self._width = readers, width
+        self._ending = asyncio.Event()
+        self._told = ""
+
+    async def run(self) -> None:
+        """Read until `end`. Raises Misplaced where the topics are not as they must be at the start; later, that is told and tried again."""
+        async with AsyncExitStack() as stack:
+            logs = await stack.enter_async_context(KafkaLog.open(self._access, self._topics))
+            desk = Desk(await stack.enter_async_context(self._readers), logs.events)
+            await self._check(waiting_out=NoBroker)
+            while not self._ending.is_set():
+                await self._live(desk)
+                await self._check(waiting_out=TrackerError)
+
+    def end(self) -> None:
+        """Let `run` come to its end: what is read within FINISH_WITHIN_S is appended and acknowledged, the rest is left to others."""
+        self._ending.set()
+
+    async def _check(self, waiting_out: type[TrackerError]) -> None:
+        """Return when the topics are as they must be, or at `end`. waiting_out: what is told and tried again; all else is raised."""
+        while not self._ending.is_set():
+            try:
+                return await checked(self._access, self._topics, self._copies)
+            except waiting_out as trouble:
+                self._tell(trouble)
+                await self._first_of(asyncio.sleep(TRY_AGAIN_S))
+        return None
+
+    async def _live(self, desk: Desk) -> None:
+        """One life: until `end`, or until the application falls."""
+        window = Window(self._width)
+        application = bringing(self._access, self._topics.articles, self._group, window, desk.settle)
+        try:
+            await self._first_of(application.start(), window.broken)
+            self._told = ""
+            log.info("articles come", topic=self._topics.articles, broker=self._access.bootstrap)
+            await self._first_of(application.wait_until_stopped(), window.broken)
+        except Exception as fall:
+            log.error("no articles come; the worker begins again", why=repr(fall))
+            await self._first_of(asyncio.sleep(TRY_AGAIN_S))
+        finally:
+            await window.finish(FINISH_WITHIN_S if self._ending.is_set() else 0)
+            await _stopped(application)
+
+    async def _first_of(self, *waited: Awaitable[object]) -> None:
+        """Return when one of these is done, or at `end`; raises what it raised."""
+        tasks = [asyncio.ensure_future(each) for each in (*waited, self._ending.wait())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in tasks:
+                each.cancel()
+        for each in done:
+            each.result()
+
+    def _tell(self, trouble: TrackerError) -> None:
+        if str(trouble) != self._told:
+            log.error("no articles come", trouble=str(trouble), way_out=trouble.way_out)
+        self._told = str(trouble)
+
+
+async def until_told(worker: Worker) -> None:
+    """Run this worker until SIGINT or SIGTERM."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, worker.end)
+    await worker.run()
+
+
+async def _stopped(application: Application) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(STOP_WITHIN_S):
+            await application.stop()
