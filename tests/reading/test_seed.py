@@ -23,7 +23,7 @@ FACTS = [
     "agreement CUB RUS 2014 signed count 12 True",
     "trade_ranking CUB RUS trade top 10",
     "trade_ranking NIC CHN investment leading",
-    "trade_figure RUS BRA trade record high",
+    "trade_figure BRA RUS trade record high",
 ]
 NOT_TOLD = ["If, hypothetically", "Aeroflot", "Freedom Island", "Bay of Pigs at", "1920"]
 
@@ -84,6 +84,6 @@ def test_other_names_and_days_give_the_same_facts_with_those_names_and_days(lexi
         "agreement KEN NOR 2016 signed count 12 True",
         "trade_ranking NOR KEN trade top 10",
         "trade_ranking CYP AUT investment leading",
-        "trade_figure KEN POL trade record high",
+        "trade_figure POL KEN trade record high",
     ]
     assert misread(Example(article(swapped(SEED["text"]), "2022-06-21", "KEN"), facts(expected)), lexicon) == ""

@@ -34,6 +34,7 @@ TYPES: Mapping[str, str] = {
     "state_row": f"[{COUNTRY}{CITY}{PEOPLE}{ORGANISATION}](?:\\([^\\n()]{{1,8}}\\))?",
     "party": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}]",
     "anyone": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}{PRONOUN}]",
+    "side": f"[{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}{ACTOR}{ROLE}{EPITHET}{PRONOUN}]",
     "adjective": f"{ADJECTIVE}",
     "pair": f"{PAIR}",
     "owner": f"(?:[{ACTOR}{ROLE}{EPITHET}{COUNTRY}{CITY}{ORGANISATION}{PEOPLE}{PAIR}{HERE}]'|[{OWNER}{ADJECTIVE}])",

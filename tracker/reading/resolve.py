@@ -239,7 +239,7 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
         case "sentence":
             return _in_sentence(sentence, scene, act)
         case "first":
-            firsts = [at for at, item in enumerate(sentence.items[:act]) if item.symbol in "CONTBL"]
+            firsts = [at for at, item in enumerate(sentence.items[:act]) if item.symbol and item.symbol in "CONTBL"]
             return [referent for at in firsts[:1] for referent in scene.referents(sentence.items, at)]
         case "two":
             found = _in_sentence(sentence, scene, act, is_place_too=False)
@@ -268,7 +268,7 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
 
 def _in_sentence(sentence: Sentence, scene: Scene, act: int, is_place_too: bool = True) -> list[Referent]:
     """Whom the sentence names, those nearest to the act first; perhaps without where it happens."""
-    ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol in "CTONARBE")
+    ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol and item.symbol in "CTONARBE")
     return [referent for _, at in ranked if is_place_too or not _is_place(sentence, at) for referent in scene.referents(sentence.items, at)]
 
 

@@ -34,6 +34,10 @@ MARKS = {
     "&": "&",
     "'s": "'",
     "…": ";",
+    "his": "S",
+    "her": "S",
+    "its": "S",
+    "their": "S",
 }
 QUOTES = frozenset('"“”„«»')
 
