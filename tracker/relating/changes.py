@@ -56,8 +56,9 @@ def differences(position: int, before: Iterable[Fact], after: Iterable[Fact], wh
     A name that ended is told (`was`) by the fact that now holds its event, or else, its event being gone, by the first fact that holds another of its events.
     """
     stood, stands = {fact.name: fact for fact in before}, {fact.name: fact for fact in after}
-    holder = {event: fact.name for fact in stands.values() for event in fact.events}
-    heirs = {name: _heir(fact, holder) for name, fact in stood.items() if name not in stands}
+    ended = [fact for name, fact in stood.items() if name not in stands]
+    holder = {event: fact.name for fact in stands.values() for event in fact.events} if ended else {}
+    heirs = {fact.name: _heir(fact, holder) for fact in ended}
     gone = [Change(position, "gone", name, stood[name], None, (), why) for name, heir in heirs.items() if not heir]
     there = (_change(position, fact, stood, tuple(sorted(name for name, heir in heirs.items() if heir == fact.name)), why) for fact in stands.values())
     return tuple(sorted([*gone, *(change for change in there if change)], key=lambda change: change.fact))

@@ -43,8 +43,7 @@ class Step:
 
     def silence(self, told: Told) -> None:
         """An event no longer counts."""
-        held = self._touched(told)
-        self._holding.end(held, held.tellings.pop(told.event.id), self._position)
+        self._holding.silence(self._touched(told), told.event.id, self._position)
 
     def tell(self, reading: int, told: Told) -> None:
         """An event comes to count. reading: the row of its reading."""
@@ -53,6 +52,8 @@ class Step:
     def relate(self) -> None:
         """Finds the place of every claim whose place may have changed."""
         seeds = {held for moved in [self._moved(held, was) for held, was in self._was.items()] for held in moved} - self._dropped
+        if not seeds:
+            return
         firm = self._reach((held for held in seeds if held.claim.is_firm), lambda held: held.claim.is_firm)
         leaders = self._led(firm)
         loose = {held for held in [*seeds, *(beside for each in firm for beside in self._alike(each.claim))] if not held.claim.is_firm}
@@ -89,22 +90,22 @@ class Step:
 
     def _moved(self, held: Held, was: Claim | None) -> set[Held]:
         """The claims whose place may change with this one's, itself among them; none where it says what it said and since when."""
-        if not held.tellings:
+        if not held.saying:
             beside = self._alike(held.claim)
             self._holding.drop(held)
             self._dropped.add(held)
             return beside
-        now = claim_of(held.kind, held.key[1], min(telling.told.first for telling in held.tellings.values()))
-        if was and was.order == now.order:
+        first = held.saying.told[0].first
+        if was and was.order[-2:] == first:
             return set()
+        now = claim_of(held.kind, held.key[1], first) if held.claim.order[-2:] != first else held.claim
         beside = {held, *(self._alike(was) if was else ()), *self._alike(now)}
         self._holding.file(held, now)
         return beside
 
     def _alike(self, claim: Claim) -> set[Held]:
         """The other claims that this one fits, under any of its blocks."""
-        beside = {held for block in claim.blocks for held in self._holding.block(block)}
-        return {held for held in beside if held.claim is not claim and distance(held.claim, claim) is not None}
+        return {held for held in self._holding.beside(claim) if held.claim is not claim and distance(held.claim, claim) is not None}
 
     def _reach(self, seeds: Iterable[Held], wanted: Callable[[Held], bool]) -> set[Held]:
         """The wanted claims that the seeds fit, those that these fit, and so on."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tracker.core.fact import Change, Fact, What
 from tracker.core.kind import Kind
 from tracker.relating.holding import unpack_reading
-from tracker.relating.stating import fact_of
+from tracker.relating.stating import fact_told
 from tracker.relating.told import Told, told_by
 
 CHANGE = "c.position, c.what, c.name, c.was, c.why, c.kind, c.before, c.after"
@@ -38,7 +38,7 @@ class History:
     def fact(self, kind: str, fact: int, position: int) -> Fact | None:
         """The fact of this row id after the record at this position, None where it then was not."""
         told = self.told(fact, position)
-        return fact_of(self._kinds[kind], told) if told else None
+        return fact_told(self._kinds[kind], told) if told else None
 
     def told(self, fact: int, position: int) -> list[Told]:
         """The events in a fact after the record at this position."""

@@ -18,7 +18,7 @@ from tracker.log.wire import pack_event, unpack_event, unpack_record
 from tracker.relating.claim import Claim, Key, claim_of, key_of
 from tracker.relating.rows import DROP_CLAIM, FILE, PUT_CLAIM, PUT_EVENT, STILL, UNFILE, ClaimRow, Rows
 from tracker.relating.stating import fact_of
-from tracker.relating.told import Told, told_by
+from tracker.relating.told import Saying, Told, told_by
 
 HELD_CLAIMS = 50_000  # more are let go after a batch, and read again when they are needed; about 4 kB each
 
@@ -46,7 +46,7 @@ class Held:
     """
     A claim with its place.
 
-    filed: the blocks that rows file it under; tellings: by event id, all here once its fact is open.
+    filed: the blocks that rows file it under; tellings: by event id, and saying: what they tell, both here once its fact is open.
     fact: None until it was related for the first time.
     """
 
@@ -56,6 +56,7 @@ class Held:
     claim: Claim
     filed: frozenset[str] = frozenset()
     tellings: dict[str, Telling] = field(default_factory=dict)
+    saying: Saying | None = None
     fact: "Gathered | None" = None
     role: Role = Role.LEADS
 
@@ -73,8 +74,8 @@ class Gathered:
 
     def stated(self) -> Fact | None:
         """The fact that its tellings make, None where none is left."""
-        told = [telling.told for held in self.claims for telling in held.tellings.values()]
-        return fact_of(self.kind, told) if told else None
+        sayings = [held.saying for held in self.claims if held.saying]
+        return fact_of(self.kind, sayings) if sayings else None
 
 
 class Holding:
@@ -102,18 +103,18 @@ class Holding:
         key = key_of(kind, told)
         if key not in self._by_key:
             claim = claim_of(kind, key[1], told.first)
-            for block in claim.blocks:
-                self.block(block)
+            self.beside(claim)
             if key not in self._by_key:
                 self._by_key[key] = Held(self._new_id("claims"), kind, key, claim)
         return self._by_key[key]
 
-    def block(self, block: str) -> set[Held]:
-        """The claims filed under a block."""
-        if block not in self._blocks:
-            self._blocks[block] = set()
-            self._blocks[block].update(self._known(row) for row in self._rows.claims_in(block))
-        return self._blocks[block]
+    def beside(self, claim: Claim) -> set[Held]:
+        """The claims filed under any of the blocks of this one."""
+        if unread := [block for block in claim.blocks if block not in self._blocks]:
+            self._blocks.update((block, set()) for block in unread)
+            for block, row in self._rows.claims_in(unread):
+                self._blocks[block].add(self._known(row))
+        return set().union(*(self._blocks[block] for block in claim.blocks))
 
     def opened(self, fact: Gathered) -> Gathered:
         """The same fact, with all its claims and tellings here."""
@@ -125,6 +126,8 @@ class Holding:
                 if event.reading not in readings:
                     readings[event.reading] = {told.event.id: told for told in told_by(unpack_reading(event.data))}
                 self._by_id[event.claim].tellings[event.name] = Telling(event.id, event.reading, event.since, readings[event.reading][event.name])
+            for held in fact.claims:
+                held.saying = Saying(telling.told for telling in held.tellings.values())
             fact.is_open, fact.stored = True, fact.stated()
             fact.fact = fact.stored
         return fact
@@ -138,9 +141,9 @@ class Holding:
     def file(self, held: Held, claim: Claim) -> None:
         """Puts a claim under its blocks; `claim` is what it says now, and it may have said something else before."""
         for block in held.claim.blocks - claim.blocks:
-            self.block(block).discard(held)
+            self._blocks[block].discard(held)
         for block in claim.blocks:
-            self.block(block).add(held)
+            self._blocks[block].add(held)
         self._by_id[held.id] = held
         self._changed_claims.add(held)
         held.claim = claim
@@ -148,7 +151,7 @@ class Holding:
     def drop(self, held: Held) -> None:
         """Takes out a claim that nobody tells any more; its fact is open."""
         for block in held.claim.blocks:
-            self.block(block).discard(held)
+            self._blocks[block].discard(held)
         for block in held.filed:
             self._rows.put(UNFILE, block, held.id)
         if held.fact:
@@ -174,9 +177,22 @@ class Holding:
         """An event comes to count."""
         held.tellings[told.event.id] = telling = Telling(0, reading, position, told)
         self._begin(held, telling, position)
+        if held.saying:
+            held.saying.add(told)
+        else:
+            held.saying = Saying([told])
+
+    def silence(self, held: Held, event: str, position: int) -> None:
+        """An event no longer counts."""
+        telling = held.tellings.pop(event)
+        self.end(held, telling, position)
+        if held.saying and held.tellings:
+            held.saying.remove(telling.told)
+        else:
+            held.saying = None
 
     def end(self, held: Held, telling: Telling, position: int) -> None:
-        """An event no longer counts, or no longer in this fact: its row ends here. One that came at this very position leaves none."""
+        """An event is no longer in its fact: its row ends here. One that came at this very position leaves none."""
         self._begun.pop(telling.id, None)
         if telling.since < position and held.fact:
             self._rows.put(PUT_EVENT, telling.id, telling.told.event.id, telling.reading, held.id, held.fact.id, telling.since, position)

@@ -37,7 +37,7 @@ from tracker.relating.changes import Filter, Heard, heard
 from tracker.relating.history import CHANGE, ChangeRow, History
 from tracker.relating.holding import unpack_reading
 from tracker.relating.rows import RETRACTED, STANDING, STILL
-from tracker.relating.told import in_order, told_by
+from tracker.relating.told import told_by
 
 FIRST, SECOND, ANY = 1, 2, 0  # roles of `parts`: see `rows.put_fact`
 NOT_MADE = frozenset({"planned", "postponed", "cancelled"})
@@ -139,7 +139,7 @@ class Lookup:
         name, data = self._connection.execute("SELECT name, data FROM facts WHERE id = ?", (row,)).fetchone()
         if name != id:
             return Moved(name)
-        pieces = tuple(Piece(told.event, told.origin) for told in in_order(self._history.told(row, self.position)))
+        pieces = tuple(Piece(told.event, told.origin) for told in sorted(self._history.told(row, self.position), key=lambda told: told.first))
         return FactState(_fact(data), self.position, pieces, tuple(self._versions(row)))
 
     def changes(self, after: int, limit: int, wanted: Filter) -> ChangePage:

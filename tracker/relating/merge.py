@@ -17,7 +17,7 @@ from tracker.core.fact import Fact
 from tracker.core.kind import Kind
 from tracker.relating.claim import Claim, Key, claim_of, distance, key_of
 from tracker.relating.stating import fact_of
-from tracker.relating.told import Told
+from tracker.relating.told import Saying, Told
 
 MERGE_VERSION = "1"  # part of a view's generation: raise it with every change of what events amount to
 
@@ -33,10 +33,10 @@ def merge(kind: Kind, told: Iterable[Told]) -> tuple[Fact, ...]:
     by_key: dict[Key, list[Told]] = defaultdict(list)
     for each in told:
         by_key[key_of(kind, each)].append(each)
-    tellings = {claim_of(kind, key[1], min(each.first for each in same)): same for key, same in by_key.items()}
-    groups: dict[Claim, list[Told]] = defaultdict(list)
-    for claim, leader in led(tellings).items():
-        groups[leader] += tellings[claim]
+    sayings = {claim_of(kind, key[1], min(each.first for each in same)): Saying(same) for key, same in by_key.items()}
+    groups: dict[Claim, list[Saying]] = defaultdict(list)
+    for claim, leader in led(sayings).items():
+        groups[leader].append(sayings[claim])
     return tuple(sorted((fact_of(kind, group) for group in groups.values()), key=lambda fact: fact.name))
 
 

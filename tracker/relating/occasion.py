@@ -7,6 +7,7 @@ Never: a calendar year. A trip over New Year is one trip, so days are counted, a
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tracker.core.date import PartialDate, first_day, last_day
 from tracker.core.event import Fields, countries
@@ -90,11 +91,12 @@ def _begins(when: PartialDate | None, published: int, reach: int) -> Span:
     return (published - reach, published + reach) if published else NEVER
 
 
-def _months(days: Span) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _months(days: Span) -> tuple[str, ...]:
     """The months that these days touch, "-" for none."""
     first, last = (date.fromordinal(max(day, 1)) for day in days)
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months] or ["-"]
+    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in months) or ("-",)
 
 
 def _travellers_differ(a: Occasion, b: Occasion) -> bool:

@@ -14,9 +14,9 @@ In: values.  Out: rows.  Never: a decision; `fold` makes those.
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 
 from tracker.core.fact import Change, Fact
@@ -61,6 +61,8 @@ CREATE TABLE last (country TEXT PRIMARY KEY, position INTEGER) WITHOUT ROWID;
 
 Cell = str | int | float | bytes
 
+PUT_READING = "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?)"
+PUT_ARTICLE = "INSERT OR REPLACE INTO articles VALUES (?, ?, ?)"
 DROP_CLAIM = "DELETE FROM claims WHERE id = ?"
 UNFILE = "DELETE FROM filed WHERE block = ? AND claim = ?"
 DROP_FACT = "DELETE FROM facts WHERE id = ?"
@@ -79,6 +81,7 @@ PUT_LAST = "INSERT OR REPLACE INTO last VALUES (?, ?)"
 
 IN_ORDER = (
     *(DROP_CLAIM, UNFILE, DROP_FACT, DROP_PART, DROP_BOND),
+    *(PUT_READING, PUT_ARTICLE),
     *(PUT_CLAIM, FILE, PUT_EVENT, PUT_FACT, PUT_PART, PUT_BOND, PUT_CHANGE, PUT_HEARD, COUNT, PUT_LAST),
 )
 """Deletes first: a row may be taken out and put in anew in one batch."""
@@ -137,10 +140,10 @@ class Rows:
             last.append(self.connection.execute("SELECT max(fact) FROM events").fetchone()[0])
         return 1 + max(each or 0 for each in last)
 
-    def claims_in(self, block: str) -> Iterator[ClaimRow]:
-        """Those filed under a block."""
-        found = self.connection.execute("SELECT c.id, c.fact, c.role, c.day, c.data FROM filed f JOIN claims c ON c.id = f.claim WHERE f.block = ?", (block,))
-        return (ClaimRow(*row) for row in found.fetchall())
+    def claims_in(self, blocks: Sequence[str]) -> Iterator[tuple[str, ClaimRow]]:
+        """Those filed under any of these blocks, with the block."""
+        asked = f"SELECT f.block, c.id, c.fact, c.role, c.day, c.data FROM filed f JOIN claims c ON c.id = f.claim WHERE f.block IN ({_places(len(blocks))})"
+        return ((block, ClaimRow(*row)) for block, *row in self.connection.execute(asked, blocks).fetchall())
 
     def claims_of(self, fact: int) -> Iterator[ClaimRow]:
         """Those in a fact."""
@@ -162,10 +165,12 @@ class Rows:
         elif stored:
             self.put(DROP_FACT, id)
         old, new = _listed(id, kind, stored), _listed(id, kind, fact)
+        if old == new:
+            return
         for put, drop in ((PUT_PART, DROP_PART), (PUT_BOND, DROP_BOND)):
-            for row in old[put] - new[put]:
+            for row in old[put]:
                 self.put(drop, *row[: drop.count("?")])
-            for row in new[put] - old[put]:
+            for row in new[put]:
                 self.put(put, *row)
         there, now = set(stored.countries if stored else ()), set(fact.countries if fact else ())
         for country in there ^ now:
@@ -181,13 +186,17 @@ class Rows:
             self.put(PUT_LAST, country, change.position)
 
 
-def _listed(id: int, kind: Kind, fact: Fact | None) -> dict[str, set[tuple[Cell, ...]]]:
+@cache
+def _places(many: int) -> str:
+    return ", ".join("?" * many)
+
+
+def _listed(id: int, kind: Kind, fact: Fact | None) -> dict[str, list[tuple[Cell, ...]]]:
     """The rows that list a fact: under each country with its role (1 and 2 where the kind orders its parties, else 0), and under each pair."""
-    rows: dict[str, set[tuple[Cell, ...]]] = defaultdict(set)
-    if fact:
-        day = fact.fields.text(kind.date)
-        for at, country in enumerate(fact.countries, 1):
-            rows[PUT_PART].add((country, kind.name, at if len(kind.parties) > 1 else 0, day, fact.name, id))
-        for country, counterpart in permutations(fact.countries, 2):
-            rows[PUT_BOND].add((country, counterpart, kind.name, day, id))
-    return rows
+    if not fact:
+        return {PUT_PART: [], PUT_BOND: []}
+    day, is_ordered = fact.fields.text(kind.date), len(kind.parties) > 1
+    return {
+        PUT_PART: [(country, kind.name, at if is_ordered else 0, day, fact.name, id) for at, country in enumerate(fact.countries, 1)],
+        PUT_BOND: [(country, counterpart, kind.name, day, id) for country, counterpart in permutations(fact.countries, 2)],
+    }

@@ -7,7 +7,7 @@ Never: a fact that `merge` over the counting events would not give, or a positio
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import assert_never
@@ -17,15 +17,13 @@ from tracker.core.event import faults
 from tracker.core.fact import Change
 from tracker.core.identity import digest
 from tracker.core.kind import Kind
-from tracker.core.reading import Outcome, Readers, Reading, Restored, Retracted
+from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import Entry
-from tracker.log.wire import pack_record
-from tracker.relating.counting import outranks, reader_that_counts
+from tracker.relating.accounts import Accounts, Turn
 from tracker.relating.fold import retell
-from tracker.relating.holding import Holding, unpack_reading
+from tracker.relating.holding import Holding
 from tracker.relating.merge import MERGE_VERSION
-from tracker.relating.rows import RETRACTED, SCHEMA, SCHEMA_VERSION, STANDING, Rows
-from tracker.relating.told import Told, told_by
+from tracker.relating.rows import SCHEMA, SCHEMA_VERSION, Rows
 
 GENERATION_LENGTH = 8  # hexadecimal digits; told apart are the few generations that one reader of changes meets
 
@@ -48,9 +46,9 @@ class View:
         self._connection, self._path, self._kinds = connection, path, kinds
         self._merge = merge_digest(kinds)
         self._position, self._last_hash, self._first_hash = 0, "", ""
-        self._readers: tuple[str, ...] = ()
+        rows = Rows(connection)
+        self._holding, self._accounts = Holding(rows, kinds), Accounts(rows, ())
         self._recall()
-        self._holding = Holding(Rows(connection), kinds)
 
     @classmethod
     def open(cls, path: Path, kinds: Mapping[str, Kind]) -> "View":
@@ -73,7 +71,7 @@ class View:
     @property
     def generation(self) -> str:
         """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
-        return generation_of(self._first_hash, self._merge, self._readers)
+        return generation_of(self._first_hash, self._merge, self._accounts.readers)
 
     @property
     def position(self) -> int:
@@ -106,6 +104,7 @@ class View:
                     break
                 changes += self._fold(entry)
             self._holding.write()
+            self._accounts.write()
             self._remember()
             self._connection.execute("COMMIT")
         except BaseException as odd:
@@ -136,89 +135,30 @@ class View:
     def _fold(self, entry: Entry) -> tuple[Change, ...]:
         self._position, self._last_hash = entry.position, entry.hash
         self._first_hash = self._first_hash or entry.hash
-        match entry.record:
+        turn = self._turn(entry.record)
+        why = entry.record.why if isinstance(entry.record, Retracted) else ""
+        return retell(self._holding, self._position, turn.gone, turn.come, why)
+
+    def _turn(self, record: Record) -> Turn:
+        match record:
             case Reading():
-                return self._read(entry.record)
+                return self._accounts.read(self._position, record)
             case Retracted():
-                return self._retract(entry.record)
+                return self._accounts.retract(self._position, record)
             case Restored():
-                return self._restore(entry.record)
+                return self._accounts.restore(record)
             case Readers():
-                return self._prefer(entry.record)
+                return self._accounts.prefer(record.preference)
             case _:
-                assert_never(entry.record)
-
-    def _read(self, reading: Reading) -> tuple[Change, ...]:
-        known = self._best(reading.article)
-        if reading.reader in known and not outranks(reading.outcome, known[reading.reader][0]):
-            return ()
-        put = "INSERT INTO readings (position, article, reader, outcome, data) VALUES (?, ?, ?, ?, ?)"
-        self._connection.execute(put, (self._position, reading.article, reading.reader, reading.outcome, pack_record(reading)))
-        return self._recount([reading.article])
-
-    def _retract(self, retracted: Retracted) -> tuple[Change, ...]:
-        put = "INSERT OR IGNORE INTO retractions VALUES (?, ?, ?, ?)"
-        self._connection.execute(put, (retracted.id, retracted.article, self._position, retracted.why))
-        return self._recount([retracted.article], retracted.why)
-
-    def _restore(self, restored: Restored) -> tuple[Change, ...]:
-        self._connection.execute("INSERT OR IGNORE INTO restored VALUES (?)", (restored.retraction,))
-        found = self._connection.execute("SELECT article FROM retractions WHERE id = ?", (restored.retraction,)).fetchall()
-        return self._recount(article for (article,) in found)
-
-    def _prefer(self, readers: Readers) -> tuple[Change, ...]:
-        """Counts every article again, unless the readers seen so far stand as they stood."""
-        seen = {reader for (reader,) in self._connection.execute("SELECT DISTINCT reader FROM readings")}
-        before, self._readers = self._readers, readers.preference
-        if _standing(before, seen) == _standing(self._readers, seen):
-            return ()
-        return self._recount([article for (article,) in self._connection.execute("SELECT id FROM articles").fetchall()])
-
-    def _recount(self, articles: Iterable[str], why: str = "") -> tuple[Change, ...]:
-        """Decides anew what counts of these articles, and relates what follows from it."""
-        gone: list[Told] = []
-        come: list[tuple[int, Told]] = []
-        for article in articles:
-            before, after = self._counted(article), self._count(article)
-            if before != after:
-                said, says = self._told(before), self._told(after)
-                gone += [told for id, told in said.items() if says.get(id) != told]
-                come += [(after, told) for id, told in says.items() if said.get(id) != told]
-        return retell(self._holding, self._position, gone, come, why)
-
-    def _counted(self, article: str) -> int:
-        """The row of the reading that counts so far, 0 where none does."""
-        found = self._connection.execute("SELECT reading FROM articles WHERE id = ? AND became <> ?", (article, RETRACTED)).fetchone()
-        return found[0] if found else 0
-
-    def _count(self, article: str) -> int:
-        """The same as it must be now, written down."""
-        known = self._best(article)
-        reader = reader_that_counts({reader: outcome for reader, (outcome, _) in known.items()}, self._readers)
-        outcome, reading = known[reader] if reader else ("", 0)
-        is_out = self._connection.execute(f"SELECT 1 {STANDING} LIMIT 1", (article,)).fetchone() is not None
-        self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", (article, reading, RETRACTED if is_out else outcome))
-        return 0 if is_out else reading
-
-    def _best(self, article: str) -> dict[str, tuple[Outcome, int]]:
-        """The readings of an article by reader: of each its best outcome, and the row."""
-        best: dict[str, tuple[Outcome, int]] = {}
-        for reader, outcome, id in self._connection.execute("SELECT reader, outcome, id FROM readings WHERE article = ? ORDER BY id", (article,)):
-            if reader not in best or outranks(outcome, best[reader][0]):
-                best[reader] = (outcome, id)
-        return best
-
-    def _told(self, reading: int) -> dict[str, Told]:
-        found = self._connection.execute("SELECT data FROM readings WHERE id = ?", (reading,)).fetchone()
-        return {told.event.id: told for told in told_by(unpack_reading(found[0]))} if found else {}
+                assert_never(record)
 
     def _recall(self) -> None:
         meta: dict[str, str] = dict(self._connection.execute("SELECT name, value FROM meta"))
         self._position, self._last_hash, self._first_hash = int(meta.get("position", "0")), meta.get("last", ""), meta.get("first", "")
-        self._readers = tuple(json.loads(meta.get("readers", "[]")))
+        self._accounts.readers = tuple(json.loads(meta.get("readers", "[]")))
 
     def _remember(self) -> None:
-        meta = {"position": str(self._position), "last": self._last_hash, "first": self._first_hash, "readers": json.dumps(self._readers)}
+        meta = {"position": str(self._position), "last": self._last_hash, "first": self._first_hash, "readers": json.dumps(self._accounts.readers)}
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     def _undo(self) -> None:
@@ -227,11 +167,7 @@ class View:
             self._connection.execute("ROLLBACK")
         self._recall()
         self._holding.forget()
-
-
-def _standing(preference: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """The readers seen so far that are in force, dearest first; all of them, by id, while none is."""
-    return tuple(reader for reader in preference if reader in seen) if preference else tuple(sorted(seen, reverse=True))
+        self._accounts.forget()
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, merge: str) -> None:

@@ -1,0 +1,143 @@
+"""
+What became of each article, and which of its readings counts: every article is accounted for.
+
+In: records, one after another.  Out: what came to count and what no longer does, and rows.
+Never: a record that counts twice. A second reading with the same outcome, a second retraction or restoring with the same id change nothing.
+"""
+
+from dataclasses import dataclass
+
+from tracker.core.reading import Outcome, Reading, Restored, Retracted
+from tracker.log.wire import pack_record
+from tracker.relating.counting import outranks, reader_that_counts
+from tracker.relating.holding import unpack_reading
+from tracker.relating.rows import PUT_ARTICLE, PUT_READING, RETRACTED, STANDING, Rows
+from tracker.relating.told import Told, told_by
+
+
+@dataclass(slots=True)
+class Account:
+    """One article. best: of each reader the best outcome and the row of that reading; is_out: a retraction stands; counting: the row that counts, or 0."""
+
+    best: dict[str, tuple[Outcome, int]]
+    is_out: bool = False
+    counting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one record turns. gone: events that no longer count; come: those that came to, each with the row of its reading."""
+
+    gone: tuple[Told, ...] = ()
+    come: tuple[tuple[int, Told], ...] = ()
+
+
+class Accounts:
+    """The accounts of one view, read when they are first needed in a batch. readers: those in force, dearest first."""
+
+    def __init__(self, rows: Rows, readers: tuple[str, ...]) -> None:
+        self.readers = readers
+        self._rows = rows
+        self.forget()
+
+    def forget(self) -> None:
+        """Lets go of all that is held, written or not."""
+        self._accounts: dict[str, Account] = {}
+        self._fresh: dict[int, Reading] = {}
+        self._next = self._rows.next_id("readings")
+
+    def read(self, position: int, reading: Reading) -> Turn:
+        """A reader read an article."""
+        best = self._account(reading.article).best
+        if reading.reader in best and not outranks(reading.outcome, best[reading.reader][0]):
+            return Turn()
+        row, self._next = self._next, self._next + 1
+        self._rows.put(PUT_READING, row, position, reading.article, reading.reader, reading.outcome, pack_record(reading))
+        self._fresh[row] = reading
+        best[reading.reader] = (reading.outcome, row)
+        return self._turn([reading.article])
+
+    def retract(self, position: int, retracted: Retracted) -> Turn:
+        """An article is taken out."""
+        self._account(retracted.article)
+        put = "INSERT OR IGNORE INTO retractions VALUES (?, ?, ?, ?)"
+        self._rows.connection.execute(put, (retracted.id, retracted.article, position, retracted.why))
+        return self._stand_anew([retracted.article])
+
+    def restore(self, restored: Restored) -> Turn:
+        """A retraction is undone, perhaps one that has not come yet."""
+        self._rows.connection.execute("INSERT OR IGNORE INTO restored VALUES (?)", (restored.retraction,))
+        found = self._rows.connection.execute("SELECT article FROM retractions WHERE id = ?", (restored.retraction,)).fetchall()
+        return self._stand_anew([article for (article,) in found])
+
+    def prefer(self, readers: tuple[str, ...]) -> Turn:
+        """Other readers are in force: every article is counted again, unless those seen so far stand as they stood."""
+        self.write()
+        seen = {reader for (reader,) in self._rows.connection.execute("SELECT DISTINCT reader FROM readings")}
+        before, self.readers = self.readers, readers
+        if _standing(before, seen) == _standing(readers, seen):
+            return Turn()
+        return self._turn([article for (article,) in self._rows.connection.execute("SELECT id FROM articles").fetchall()])
+
+    def write(self) -> None:
+        """Writes the rows gathered, in the transaction under way."""
+        self._rows.write()
+        self._accounts, self._fresh = {}, {}
+
+    def _stand_anew(self, articles: list[str]) -> Turn:
+        for article in articles:
+            self._account(article).is_out = self._is_out(article)
+        return self._turn(articles)
+
+    def _turn(self, articles: list[str]) -> Turn:
+        gone: list[Told] = []
+        come: list[tuple[int, Told]] = []
+        for article in articles:
+            before, after = self._count(article)
+            if before != after:
+                said, says = self._told(before), self._told(after)
+                gone += [told for id, told in said.items() if says.get(id) != told]
+                come += [(after, told) for id, told in says.items() if said.get(id) != told]
+        return Turn(tuple(gone), tuple(come))
+
+    def _count(self, article: str) -> tuple[int, int]:
+        """Decides anew which reading of an article counts, and gives the rows that counted before and count now, 0 for none."""
+        account = self._account(article)
+        reader = reader_that_counts({reader: outcome for reader, (outcome, _) in account.best.items()}, self.readers)
+        outcome, reading = account.best[reader] if reader else ("", 0)
+        self._rows.put(PUT_ARTICLE, article, reading, RETRACTED if account.is_out else outcome)
+        before, account.counting = account.counting, 0 if account.is_out else reading
+        return before, account.counting
+
+    def _account(self, article: str) -> Account:
+        if article not in self._accounts:
+            self._accounts[article] = account = Account({})
+            found = self._rows.connection.execute("SELECT reading, became FROM articles WHERE id = ?", (article,)).fetchone()
+            if found:
+                account.best, account.is_out = self._best(article), found[1] == RETRACTED
+                account.counting = 0 if account.is_out else found[0]
+        return self._accounts[article]
+
+    def _best(self, article: str) -> dict[str, tuple[Outcome, int]]:
+        best: dict[str, tuple[Outcome, int]] = {}
+        for reader, outcome, id in self._rows.connection.execute("SELECT reader, outcome, id FROM readings WHERE article = ? ORDER BY id", (article,)):
+            if reader not in best or outranks(outcome, best[reader][0]):
+                best[reader] = (outcome, id)
+        return best
+
+    def _is_out(self, article: str) -> bool:
+        return self._rows.connection.execute(f"SELECT 1 {STANDING} LIMIT 1", (article,)).fetchone() is not None
+
+    def _told(self, reading: int) -> dict[str, Told]:
+        """What a reading tells, by event id."""
+        if not reading:
+            return {}
+        if reading in self._fresh:
+            return {told.event.id: told for told in told_by(self._fresh[reading])}
+        found = self._rows.connection.execute("SELECT data FROM readings WHERE id = ?", (reading,)).fetchone()
+        return {told.event.id: told for told in told_by(unpack_reading(found[0]))}
+
+
+def _standing(preference: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
+    """The readers seen so far that are in force, dearest first; all of them, by id, while none is."""
+    return tuple(reader for reader in preference if reader in seen) if preference else tuple(sorted(seen, reverse=True))
