@@ -58,6 +58,7 @@ class Broker:
     A broker with its data in a folder: `start`, `stop` or `kill`, and `start` again on the same ports with the same data.
 
     port, controller_port: on 127.0.0.1; doors: port -> a further listener; settings: Kafka's own, over those below.
+    scram: user -> password, of those who may enter by SCRAM-SHA-256.
     """
 
     folder: Path
@@ -65,6 +66,7 @@ class Broker:
     controller_port: int = field(default_factory=free_port)
     doors: Mapping[int, Listener] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    scram: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -81,7 +83,9 @@ class Broker:
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("".join(f"{name}={value}\n" for name, value in self._settings().items()))
         if not (self.folder / "data" / "meta.properties").exists():
-            _run("the storage cannot be formatted", *_java(jars), "kafka.tools.StorageTool", "format", "--cluster-id", _CLUSTER, "--config", str(settings))
+            users = [part for user, password in self.scram.items() for part in ("--add-scram", f"SCRAM-SHA-256=[name={user},password={password}]")]
+            storage = ("kafka.tools.StorageTool", "format", "--cluster-id", _CLUSTER, "--config", str(settings))
+            _run("the storage cannot be formatted", *_java(jars), *storage, *users)
         with (self.folder / "broker.log").open("ab") as log:
             self._process = subprocess.Popen([*_java(jars), "kafka.Kafka", str(settings)], stdout=log, stderr=log, start_new_session=True)
         self._await_answer()

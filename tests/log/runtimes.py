@@ -89,10 +89,10 @@ def new_topics() -> Topics:
 
 
 @contextmanager
-def own_broker(doors: Mapping[int, Listener] = NOTHING, settings: Mapping[str, str] = NOTHING) -> Iterator[Broker]:
+def own_broker(doors: Mapping[int, Listener] = NOTHING, settings: Mapping[str, str] = NOTHING, scram: Mapping[str, str] = NOTHING) -> Iterator[Broker]:
     """A broker of our own, running, that ends with this block; it may be stopped, killed and started again."""
     with TemporaryDirectory() as folder:
-        broker = Broker(Path(folder), doors=doors, settings=settings)
+        broker = Broker(Path(folder), doors=doors, settings=settings, scram=scram)
         try:
             broker.start()
             yield broker

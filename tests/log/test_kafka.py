@@ -4,7 +4,6 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -273,16 +272,3 @@ async def test_a_broker_that_forgets_workers_too_soon_is_told_but_does_no_harm(m
 async def test_more_copies_than_brokers_are_refused_in_plain_words(access: KafkaAccess) -> None:
     with pytest.raises(Misplaced, match="InvalidReplicationFactor"):
         await make_topics(access, wanted(new_topics(), Copies(copies=7)))
-
-
-# --- access ---------------------------------------------------------------------------------------------------------------------------------------------
-
-
-def test_secrets_show_in_no_representation() -> None:
-    assert "hush" not in repr(KafkaAccess("b:9092", protection="SASL_SSL", user="u", password="hush", key_password="hush"))
-
-
-def test_a_certificate_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Misplaced) as caught:
-        KafkaAccess("b:9092", protection="SSL", ca=tmp_path / "ca.pem").arguments()
-    assert str(tmp_path / "ca.pem") in caught.value.way_out

@@ -12,7 +12,7 @@ Never: a topic made by accident, a consumer group (that is the workers'), or a d
 import asyncio
 from asyncio import Task
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,8 +60,11 @@ class Sender:
     async def send(self, messages: Sequence[Message]) -> list[tuple[int, int]]:
         """Partition and offset of each, once all are durable; in order, and without end while the broker is down."""
         async with self._producer.use() as producer:
-            async with self._line:
-                sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
+            try:
+                async with self._line:
+                    sent = [await producer.send(each.topic, each.value, each.key, each.partition, headers=list(each.headers)) for each in messages]
+            except KafkaTimeoutError as error:  # all room is taken by what waits for the broker; this producer goes on trying
+                raise NoBroker(self._access.bootstrap, "takes nothing") from error
             return [(stored.partition, stored.offset) for stored in await asyncio.gather(*sent)]
 
     def begin(self, work: Coroutine[None, None, T]) -> Task[T]:
@@ -73,7 +76,8 @@ class Sender:
 
     async def receive(self, begun: Task[T]) -> T:
         """What the work gives. Raises NoBroker where that takes too long; the work goes on."""
-        await asyncio.wait({begun}, timeout=self._access.patience_s)
+        if not begun.done():
+            await asyncio.wait({begun}, timeout=self._access.patience_s)
         if not begun.done():
             raise NoBroker(self._access.bootstrap, f"took nothing for {self._access.patience_s:g} s")
         return begun.result()
@@ -100,18 +104,22 @@ class KafkaArticles:
         self._lookup = Kept(access, lambda: start_consumer(access, topic))
         self._looking = asyncio.Lock()
         self._places: OrderedDict[str, str] = OrderedDict()  # article id -> place, of those last sent or looked up
-        self._sending: dict[str, Task[str]] = {}  # article id -> what gives its place
+        self._sending: dict[str, Task[dict[str, str]]] = {}  # article id -> what will give its place
 
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
         """See ArticleLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
         packed = [(article.id, pack_article(article)) for article in articles]
-        begun = [(id, *self._begin(id, data)) for id, data in packed]
-        return [Receipt(id, is_duplicate, await self._place(where)) for id, is_duplicate, where in begun]
+        new = {id: data for id, data in packed if id not in self._sending and id not in self._places}
+        if new:
+            self._sending |= dict.fromkeys(new, self._sender.begin(self._send(new)))
+        where = {id: self._sending.get(id) or self._places[id] for id, _ in packed}
+        places = {id: await self._place(id, known) for id, known in where.items()}
+        return [Receipt(id, new.pop(id, None) is None, places[id]) for id, _ in packed]
 
     async def find(self, id: str) -> Shelved | None:
         """See ArticleLog: an article that this node sent or looked up."""
-        where = self._sending.get(id) or self._places.get(id)
-        return await self.at(await self._place(where)) if where else None
+        known = self._sending.get(id) or self._places.get(id)
+        return await self.at(await self._place(id, known)) if known else None
 
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
@@ -142,23 +150,20 @@ class KafkaArticles:
             finally:
                 await consumer.stop()
 
-    def _begin(self, id: str, data: bytes) -> tuple[bool, Task[str] | str]:
-        """Whether the article was sent before (if not, it is now), and where it lies or what will give that."""
-        if known := self._sending.get(id) or self._places.get(id):
-            return True, known
-        self._sending[id] = self._sender.begin(self._send(id, data))
-        return False, self._sending[id]
-
-    async def _send(self, id: str, data: bytes) -> str:
+    async def _send(self, new: Mapping[str, bytes]) -> dict[str, str]:
+        """Article id -> its place, once all are durable."""
         try:
-            ((partition, offset),) = await self._sender.send([Message(self._topic, id.encode(), data, _headers(id, "article"))])
+            sent = await self._sender.send([Message(self._topic, id.encode(), data, _headers(id, "article")) for id, data in new.items()])
         finally:
-            del self._sending[id]  # when it failed, who sends it again does send it
-        self._remember(id, place := f"{partition}/{offset}")
-        return place
+            for id in new:
+                del self._sending[id]  # when it failed, who sends it again does send it
+        places = {id: f"{partition}/{offset}" for id, (partition, offset) in zip(new, sent, strict=True)}
+        for id, place in places.items():
+            self._remember(id, place)
+        return places
 
-    async def _place(self, where: Task[str] | str) -> str:
-        return where if isinstance(where, str) else await self._sender.receive(where)
+    async def _place(self, id: str, known: Task[dict[str, str]] | str) -> str:
+        return known if isinstance(known, str) else (await self._sender.receive(known))[id]
 
     def _remember(self, id: str, place: str) -> None:
         self._places[id] = place

@@ -32,7 +32,7 @@ from aiokafka.errors import (
 
 from tracker.core.errors import Misplaced, NoBroker, TrackerError
 
-STOP_S = 5.0  # how long a client may take to say goodbye
+STOP_S = 3.0  # how long a client may take to say goodbye
 BATCH_BYTES = 512 * 1024  # sent together to one partition; the default of 16 kB holds five articles
 FETCH_WAIT_MS = 100  # a broker answers one request of a connection after the other: who seeks waits for so long at most
 FETCH_BYTES = 4 * 1024 * 1024  # a partition, a request
