@@ -1,19 +1,13 @@
-"""`runtime`: each of RUNTIMES in turn; `log`: its logs, open; `broker`: the address of a real Kafka, started once."""
+"""`runtime`: each of RUNTIMES in turn; `log`: its logs, open."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.log.runtimes import RUNTIMES, Embedded, OnKafka, Runtime, new_topics, running_broker
+from tests.log.runtimes import RUNTIMES, Embedded, OnKafka, Runtime, new_topics
 from tracker.log.contract import Log
 from tracker.log.kafka_access import KafkaAccess
-
-
-@pytest.fixture(scope="session")
-def broker() -> Iterator[str]:
-    with running_broker() as address:
-        yield address
 
 
 @pytest.fixture(params=RUNTIMES)
