@@ -1,5 +1,5 @@
 """
-From rows to forms: every way in which the news writes a name, a role or a sign, and what each may mean.
+From rows to forms: every way in which the news writes a name or a role, and what each may mean.
 
 In: the texts of the data files.  Out: `Tables`, forms and their senses.  Never: a text of the news.
 A form stands as written, without its accents and in capitals; roles also with capital initials. So a scan needs no folding, and "us" is never the US.
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tracker.core.country import COUNTRIES, ORGANISATIONS
-from tracker.reading.lexicon.rows import City, Demonym, Known, Money, Named, Person, Role, Row, Sense, Title, office, rows
+from tracker.core.country import COUNTRIES, ORGANISATIONS, is_party
+from tracker.reading.lexicon.rows import City, Demonym, Known, Named, Person, Role, Row, Sense, Title, office, rows
 
 COLUMNS = {
     "countries.tsv": 5,
@@ -22,7 +22,6 @@ COLUMNS = {
     "ministries.tsv": 3,
     "people.tsv": 4,
     "titles.tsv": 2,
-    "currencies.tsv": 2,
     "unsure.tsv": 2,
     "absent.tsv": 1,
 }
@@ -84,7 +83,6 @@ def tables(texts: Mapping[str, str]) -> Tables:
         "ministries.tsv": _ministry,
         "people.tsv": _person,
         "titles.tsv": _title,
-        "currencies.tsv": _currency,
         "unsure.tsv": _unsure,
         "absent.tsv": _absent,
     }
@@ -107,6 +105,8 @@ def _country(draft: _Draft, row: Row) -> None:
 def _organisation(draft: _Draft, row: Row) -> None:
     code = _code(row, 0, ORGANISATIONS)
     draft.names[code] = row.values(1)
+    if strangers := [member for member in row.values(3) if not is_party(member)]:
+        raise row.fault(f"has the members {strangers}, which are no codes of tracker.core.country")
     draft.members[code] = row.values(3)
     draft.seats[code] = row.values(4)
     draft.add(Named(code, "organisation"), row.values(1), proper)
@@ -153,13 +153,9 @@ def _ministry(draft: _Draft, row: Row) -> None:
 
 def _person(draft: _Draft, row: Row) -> None:
     name = row.cells[0]
-    organisations = frozenset(ORGANISATIONS)
-    offices = tuple(office(row, name, given, draft.roles, organisations) for given in row.values(3))
+    offices = tuple(office(row, name, given, draft.roles) for given in row.values(3))
     if not offices:
         raise row.fault("names no office")
-    for each in offices:
-        if each.code not in COUNTRIES and each.code not in ORGANISATIONS:
-            raise row.fault(f"{each.code!r} is no code of tracker.core.country")
     person = Person(name, row.values(1) or (name.rpartition(" ")[2],), row.values(2), offices)
     draft.people.append(person)
     draft.add(Known(person, is_full=True), (person.name, *person.also), personal)
@@ -172,10 +168,6 @@ def _title(draft: _Draft, row: Row) -> None:
             draft.add(Title(sort), row.values(1), common)
         case other:
             raise row.fault(f"{other!r} is no sort of title")
-
-
-def _currency(draft: _Draft, row: Row) -> None:
-    draft.add(Money(row.cells[0]), row.values(1), common)
 
 
 def _unsure(draft: _Draft, row: Row) -> None:

@@ -4,11 +4,12 @@ What a word of the lexicon may mean, and the rows of the data files that say so.
 In: the text of a data file.  Out: rows, and frozen senses.  Never: a guess; a row that does not fit its file stops the start, named by file and line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from tracker.core.country import ORGANISATIONS, is_party
 from tracker.core.date import PartialDate, first_day, last_day, partial_date
 from tracker.core.errors import Unreadable
 
@@ -122,14 +123,7 @@ class Known:
     is_full: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """A currency's word or sign. code: ISO 4217."""
-
-    code: str
-
-
-Sense = Named | Demonym | City | Role | Title | Known | Money
+Sense = Named | Demonym | City | Role | Title | Known
 """What a form may mean."""
 
 
@@ -169,18 +163,21 @@ def _is_loose(cells: Sequence[str]) -> bool:
     return any(value != value.strip() or not value for cell in cells if cell for value in cell.split(BETWEEN_VALUES))
 
 
-def office(row: Row, person: str, given: str, roles: "dict[str, Role]", is_organisation: frozenset[str]) -> Office:
+def office(row: Row, person: str, given: str, roles: Mapping[str, Role]) -> Office:
     """
     An office as people.tsv writes it: "RUS foreign minister 2004-03..", the days being PartialDates, either of them left out where not told or still.
 
-    Raises Unreadable where the role is no name of roles.tsv or ministries.tsv, or the days are none or the wrong way round.
+    The level is that of the role there; heads and officials of organisations are of the level "other".
+    Raises Unreadable where the code is none, the role no name of roles.tsv or ministries.tsv, or the days are none or the wrong way round.
     """
     code, _, rest = given.partition(" ")
     role, _, days = rest.rpartition(" ")
+    if not is_party(code):
+        raise row.fault(f"{given!r} begins with {code!r}, which is no code of tracker.core.country")
     if role not in roles:
         raise row.fault(f"{given!r} names the role {role!r}, which roles.tsv and ministries.tsv do not")
     start, end = interval(row, days)
-    level = "other" if code in is_organisation else roles[role].level_in(code)
+    level = "other" if code in ORGANISATIONS else roles[role].level_in(code)
     return Office(person, code, role, level, start, end)
 
 

@@ -43,7 +43,7 @@ class Mention:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The countries and organisations that it may be or belong to, each once; currencies and titles have none."""
+        """The countries and organisations that it may be or belong to, each once; titles have none."""
         return tuple(dict.fromkeys(code for sense in self.senses for code in _codes(sense)))
 
     @property
