@@ -55,14 +55,16 @@ def pieces(
     day: PartialDate | None,
 ) -> list[Piece]:
     """
-    The sentence as pieces, none overlapping: dates before pointers before names before amounts, then names of people, then plain words.
+    The sentence as pieces, none overlapping: dates before pointers before money before names before other amounts, then names of people, then plain words.
 
     known_words: words that frames know, no names of people; day: of publication, for holders of an office who are named by family name alone.
     """
     taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
     taken = _join(taken, _pointing(words, pointers))
+    amounts = [Piece(_amount_sort(each), each.start, each.end, each) for each in counted]
+    taken = _join(taken, [piece for piece in amounts if piece.sort == MONEY])  # "US$20 billion" names no country
     taken = _join(taken, [piece for mention in mentions if (piece := _named(mention, day))])
-    taken = _join(taken, [Piece(_amount_sort(each), each.start, each.end, each) for each in counted])
+    taken = _join(taken, [piece for piece in amounts if piece.sort != MONEY])
     found = list(_with_words(taken, words))
     return list(_with_people(found, known_words, _is_titled(words)))
 

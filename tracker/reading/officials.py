@@ -198,7 +198,7 @@ def _item(piece: Piece, text: str) -> Item:
             return Item(OWNER, word, piece.start, piece.end, Pointer("his"))
         case Token(text=written, word=word):
             return Item("", word, piece.start, piece.end, None, written[0].isupper())
-        case Mention() as mention if piece.sort == ADJECTIVE and mention.codes[0] in ORGANISATIONS:
+        case Mention() as mention if piece.sort == ADJECTIVE and mention.codes[0] in ORGANISATIONS and text[piece.end - 1] != "s":
             return Item("", text[piece.start : piece.end].lower(), piece.start, piece.end, None)  # a "European tour" is no visit to the Union
         case Mention() as mention if piece.sort in (COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE):
             return Item(piece.sort, "", piece.start, piece.end, _party(mention, piece.sort, text))

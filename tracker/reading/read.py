@@ -64,7 +64,8 @@ class _Road:
         sentences = introduced(list(self._sentences(found, acquaintances)), acquaintances, self.lexicon)
         self.step = "frames"
         lines = [sentence.items for sentence in sentences]
-        scene = Scene(self.lexicon.words, self.article.source.home_country, acquaintances, most_named(lines), most_told(lines), most_told(lines))
+        often = most_told(lines)
+        scene = Scene(self.lexicon.words, self.article.source.home_country, acquaintances, most_named(lines), often, often[:2])
         told = list(self._told(sentences, scene))
         self.step = "reconcile"
         return reconcile(told, self.article)

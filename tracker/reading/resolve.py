@@ -257,7 +257,7 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
         case "pair":
             return [(code, None, None) for code in scene.pair]
         case "main":
-            return [(code, None, None) for code in scene.main]
+            return [(code, None, None) for code in scene.often[:2]]
         case "last":
             return [(code, None, None) for code in scene.last.get(field, ())]
         case "topic":
@@ -312,11 +312,11 @@ def _filled(
 
 
 def _set(given: str | int | float | bool, last: Value | None, type: str, row: int) -> Value:
-    """The value that a frame gives a field; "first", "next" and "same" count the rows of a list."""
+    """The value that a frame gives a field; "first", "next", "same" and "previous" count the rows of a list."""
     if type != "number" or not isinstance(given, str):
         return given
-    if given == "same" and isinstance(last, int):
-        return last
+    if given in ("same", "previous") and isinstance(last, int):
+        return last - (given == "previous")
     return 1 if (given == "first" and row == 0) or not isinstance(last, int) else last + 1
 
 

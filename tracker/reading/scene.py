@@ -16,6 +16,7 @@ from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
 
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
+OFTEN = 5  # countries of an article that may be "the two countries"
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 Referent = tuple[str, Official | None, Party | None]
@@ -26,7 +27,7 @@ Referent = tuple[str, Official | None, Party | None]
 class Scene:
     """
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
-    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; main, pair: the two countries told of most, and last together.
+    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; often: the countries told of most, pair: the two last told of together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
@@ -35,7 +36,7 @@ class Scene:
     home: str
     acquaintances: Acquaintances
     protagonist: tuple[Official, ...] = ()
-    main: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     here: str = ""
     subject: tuple[Official, ...] = ()
@@ -87,7 +88,7 @@ class Scene:
             case Pointer(to="bloc"):
                 return ((self.bloc, None, None),) if self.bloc else ()
             case Pointer(to="epithet"):
-                named = {item.value.code for item in items[:at] if isinstance(item.value, Party)}
+                named = {item.value.code for item in [each for each in items[:at] if isinstance(each.value, Party)][-1:] if isinstance(item.value, Party)}
                 codes = (self.there.code if self.there else "", *self.pair, self.here, self.home)
                 return tuple((code, None, None) for code in codes if code and code not in named)[:1]
             case Pointer(to="host"):
@@ -118,7 +119,7 @@ class Scene:
             self.there = places[-1]
         self.bloc = next((item.value.code for item in reversed(items) if isinstance(item.value, Party) and item.symbol == ORGANISATION), self.bloc)
         codes = tuple(dict.fromkeys(code for code in (*(person.code for each in spoken for person in each), *(party.code for party in places)) if code))
-        if len(codes) == 2:
+        if len(codes) == 2 and set(codes) <= set(self.often):
             self.pair = codes
         for each in spoken:
             for person in each:
@@ -183,7 +184,7 @@ class Scene:
 
 
 def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
-    """The two countries or organisations that the article names most often, () where it names fewer."""
+    """The countries or organisations that the article names most often, at most OFTEN, the most frequent first; () where it names but one."""
     counts: Counter[str] = Counter()
     for items in sentences:
         for item in items:
@@ -192,7 +193,7 @@ def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
                     counts[code] += 1
                 case Officials(people=people):
                     counts.update(person.code for person in people if person.code)
-    return tuple(code for code, _ in counts.most_common(2)) if len(counts) > 1 else ()
+    return tuple(code for code, _ in counts.most_common(OFTEN)) if len(counts) > 1 else ()
 
 
 def most_named(sentences: Sequence[Sequence[Item]]) -> tuple[Official, ...]:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[.'’][^\W_]+)*(?:-[a-z][^\W_]*)?"  # words and numbers; Gov't, N'Djamena, 1.5, US-backed
     r"|[^\w\s]|_"
 )
-_SMALL_COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z]+)+")
+_SMALL_COMPOUND = re.compile(r"(?:[a-z0-9]+|One|Two|Three|Four|Five|Six|First|Second|Third|Fourth|Fifth|Long|High|Top|All|Record)(?:-[a-z]+)+")
 _OWNED = re.compile(r"['’]s$")
 
 
@@ -35,7 +35,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         written, first = match[0], match.start()
         if "-" in written[1:] and _SMALL_COMPOUND.fullmatch(written):
             for part in written.split("-"):
-                found.append(Token(part, part, first, first + len(part)))
+                found.append(Token(part, part.lower(), first, first + len(part)))
                 first += len(part) + 1
         elif len(written) > 2 and written[-1] == "s" and _OWNED.search(written):
             found.append(_token(written[:-2], first))
