@@ -89,7 +89,7 @@ def content_words(phrase: str) -> Words:
 @lru_cache(maxsize=1 << 14)
 def same_phrase(a: str, b: str) -> bool:
     """Whether two phrases say the same: "LNG" and "liquefied natural gas", "outside the EU" and "not members of the European Union"."""
-    return _acronym(a) == _acronym(b) or _phrase_words(a) == _phrase_words(b)
+    return fold(a) == fold(b) or _initials(a, b) or _initials(b, a) or (_phrase_words(a) == _phrase_words(b) != frozenset())
 
 
 def overlap(a: Words, b: Words) -> float:
@@ -129,11 +129,6 @@ def _stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word.removesuffix(suffix)[:_STEM]
     return word[:_STEM]
-
-
-def _acronym(phrase: str) -> str:
-    """The phrase itself where it is written in capitals, else the first letters of its words: "LNG" for both."""
-    return fold(phrase) if phrase.isupper() and len(phrase) > 1 else "".join(word[0] for word in re.findall(r"\w+", fold(phrase))) or fold(phrase)
 
 
 def _phrase_words(phrase: str) -> Words:
