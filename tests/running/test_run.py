@@ -168,4 +168,4 @@ def listen(tracker: Process, last: str, until_position: str) -> tuple[list[str],
 
 def _position(tracker: Process) -> str:
     """The cursor of the last change."""
-    return str(tracker.http.get("/v1/changes", params={"limit": 1000}).json()["items"][-1]["position"])
+    return str(tracker.http.get("/v1/changes", params={"limit": 100}).json()["items"][-1]["position"])

@@ -1,0 +1,84 @@
+"""Workers for tests, in this process or in one of their own, with a stand-in for the reader; and what their log says they read."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from tests.running import made
+from tests.running.test_readers import STAND_IN
+from tracker.core.article import Article
+from tracker.core.reading import Reading
+from tracker.log.kafka import KafkaLog
+from tracker.log.kafka_access import KafkaAccess
+from tracker.log.kafka_topics import Copies, Topics
+from tracker.running.readers import Readers
+from tracker.running.worker import Worker, until_told
+
+WITHIN_S = 60
+
+
+def worker(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> Worker:
+    """One that shares a group with all others on these topics."""
+    return Worker(access, topics, Copies(), f"{topics.articles}-readers", readers, width)
+
+
+def stand_ins(count: int = 2) -> Readers:
+    """Reading processes that do as the articles say."""
+    return Readers(count, made.READER, STAND_IN)
+
+
+@asynccontextmanager
+async def hired(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> AsyncIterator[Worker]:
+    """A worker in this process, ended at the end; what it raises is raised."""
+    hired = worker(access, topics, readers, width)
+    running = asyncio.create_task(hired.run())
+    try:
+        yield hired
+    finally:
+        hired.end()
+        await running
+
+
+class Hand:
+    """A worker in a process of its own."""
+
+    def __init__(self, access: KafkaAccess, topics: Topics) -> None:
+        name = topics.articles.removesuffix(".articles")
+        self.popen = subprocess.Popen(
+            [sys.executable, "-m", "tests.running.kafka.hiring", access.bootstrap, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Its exit status after this signal."""
+        os.kill(self.popen.pid, how)
+        return self.popen.wait(timeout=WITHIN_S)
+
+
+async def read(log: KafkaLog, count: int) -> list[Reading]:
+    """All readings, once there are at least so many."""
+    async with asyncio.timeout(WITHIN_S):
+        while await log.events.end() < count:  # noqa: ASYNC110 (a broker rings no bell)
+            await asyncio.sleep(0.05)
+    readings: list[Reading] = []
+    while entries := await log.events.read(len(readings), 1_000):
+        readings += [entry.record for entry in entries if isinstance(entry.record, Reading)]
+    return readings
+
+
+async def see_all_read(log: KafkaLog, articles: Iterable[Article]) -> Counter[str]:
+    """How many readings each of these has, once each has one."""
+    wanted = {article.id for article in articles}
+    found = Counter[str]()
+    while missing := wanted - found.keys():
+        found = Counter(reading.article for reading in await read(log, found.total() + len(missing)))
+    return Counter({id: found[id] for id in wanted})
+
+
+if __name__ == "__main__":
+    _, bootstrap, name = sys.argv
+    asyncio.run(until_told(worker(KafkaAccess(bootstrap), Topics.of(name), stand_ins())))
