@@ -79,7 +79,8 @@ async def test_resuming_loses_nothing_and_repeats_nothing_over_a_restart(tmp_pat
 async def test_a_stream_ends_by_itself_when_the_server_ends(tmp_path: Path, lexicon: Lexicon) -> None:
     async with serving(tmp_path, lexicon) as tracker, tracker.listening() as messages:
         tracker.node.closing.set()
-        assert [message async for message in messages] == []  # comes to its end, and is not cut off
+        async with asyncio.timeout(5):  # well before its next heartbeat
+            assert [message async for message in messages] == []  # comes to its end, and is not cut off
 
 
 async def test_a_filter_says_what_enters_and_what_leaves_it(tracker: Served, desk: Desk) -> None:
