@@ -177,6 +177,9 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
     """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
     if date > 0 and sentence.items[date - 1].word in ("until", "till", "since"):
         return False
+    between = {item.word for item in sentence.items[min(end, date) : max(act, date)]}
+    if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
+        return True
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
 
 
@@ -187,6 +190,7 @@ def _distance(sentence: Sentence, date: int, act: int, end: int) -> float:
 
 
 CLAUSE_WORDS = 8
+SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroken clause
 
 
 def _choices(
