@@ -47,7 +47,7 @@ def test_the_origin_is_that_of_the_article(lexicon: Lexicon) -> None:
     ],
 )
 def test_an_article_in_another_language_is_not_read_and_says_so(lexicon: Lexicon, text: str, language: str) -> None:
-    reading = read(article(text, language=language), lexicon)
+    reading = read(article(f"{text} {text}", language=language), lexicon)
     assert (reading.outcome, reading.reason.partition(":")[0]) == ("unread", "language")
 
 

@@ -13,7 +13,7 @@ from tracker.reading.spans import Span
 STOP_WORDS = re.compile(r"\b(?:the|of|and|to|is|that|for|was|with|by|from|has|its|will|have|after|who|are)\b", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]+")
 SAMPLE = 4000  # characters that tell the language
-MIN_WORDS, MIN_SHARE = 12, 0.05  # English news has a share of 0.18 to 0.30, German, French, Spanish and Indonesian under 0.03
+MIN_WORDS, MIN_SHARE = 20, 0.05  # English news has a share of 0.18 to 0.30, German, French, Spanish and Indonesian under 0.03
 SILENT = frozenset({"credit", "dateline"})
 
 
