@@ -24,7 +24,7 @@ from tracker.reading.numbers import amounts
 from tracker.reading.officials import UNKNOWN, items
 from tracker.reading.reconcile import reconcile
 from tracker.reading.resolve import ACT, DEED, Told, tell, topic
-from tracker.reading.scene import Scene, most_named, most_told
+from tracker.reading.scene import Scene, is_bilateral, most_named, most_told
 from tracker.reading.sketch import sketch
 from tracker.reading.spans import Span, spans
 from tracker.reading.tokens import tokens
@@ -64,8 +64,9 @@ class _Road:
         sentences = introduced(list(self._sentences(found, acquaintances)), acquaintances, self.lexicon)
         self.step = "frames"
         lines = [sentence.items for sentence in sentences]
-        often = most_told(lines)
-        scene = Scene(self.lexicon.words, self.article.source.home_country, acquaintances, most_named(lines), often, often[:2])
+        counts = most_told(lines)
+        often = tuple(code for code, _ in counts)
+        scene = Scene(self.lexicon.words, self.article.source.home_country, acquaintances, most_named(lines), often, is_bilateral(counts), often[:2])
         told = list(self._told(sentences, scene))
         self.step = "reconcile"
         return reconcile(told, self.article)

@@ -259,7 +259,7 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
         case "home":
             return [(scene.home, None, None)] if scene.home else []
         case "pair":
-            return [(code, None, None) for code in scene.pair]
+            return [(code, None, None) for code in scene.two()]
         case "main":
             return [(code, None, None) for code in scene.often[:2]]
         case "last":

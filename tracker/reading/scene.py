@@ -17,6 +17,7 @@ from tracker.reading.lexicon import Words
 
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
 OFTEN = 5  # countries of an article that may be "the two countries"
+FAR_MORE = 1.5  # times
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 Referent = tuple[str, Official | None, Party | None]
@@ -27,7 +28,7 @@ Referent = tuple[str, Official | None, Party | None]
 class Scene:
     """
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
-    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; often: the countries told of most, pair: the two last told of together.
+    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; often: the countries told of most, is_bilateral: two of them far more than others; pair: the two last told of together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
@@ -37,6 +38,7 @@ class Scene:
     acquaintances: Acquaintances
     protagonist: tuple[Official, ...] = ()
     often: tuple[str, ...] = ()
+    is_bilateral: bool = False
     pair: tuple[str, ...] = ()
     here: str = ""
     subject: tuple[Official, ...] = ()
@@ -76,7 +78,7 @@ class Scene:
             case Party(code=code) as party:
                 return ((code, None, party),)
             case Pointer(to="pair"):
-                return tuple((code, None, None) for code in self.pair)
+                return tuple((code, None, None) for code in self.two())
             case Pointer(to="here"):
                 return ((self.here, None, None),) if self.here else ()
             case Pointer(to="home"):
@@ -95,6 +97,10 @@ class Scene:
                 return ((self.host, None, None),) if self.host else ()
             case _:
                 return tuple((person.code, person, None) for person in self.officials(items, at) if person.code)
+
+    def two(self) -> tuple[str, ...]:
+        """The two countries: those that the whole article is about, or else the two told of together last."""
+        return self.often[:2] if self.is_bilateral else self.pair
 
     def then(self, referent: Referent, day: PartialDate | None) -> Referent:
         """The referent as of the day of an act: whom only the lexicon explains held, perhaps, another office then."""
@@ -183,8 +189,8 @@ class Scene:
         return bool(holders) and not any(set(name_words(held.person.lower())) & set(name_words(person.name.lower())) for held in holders)
 
 
-def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
-    """The countries or organisations that the article names most often, at most OFTEN, the most frequent first; () where it names but one."""
+def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[tuple[str, int], ...]:
+    """The countries or organisations that the article names most often, with how often, at most OFTEN, the most frequent first; () where it names but one."""
     counts: Counter[str] = Counter()
     for items in sentences:
         for item in items:
@@ -193,7 +199,12 @@ def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[str, ...]:
                     counts[code] += 1
                 case Officials(people=people):
                     counts.update(person.code for person in people if person.code)
-    return tuple(code for code, _ in counts.most_common(OFTEN)) if len(counts) > 1 else ()
+    return tuple(counts.most_common(OFTEN)) if len(counts) > 1 else ()
+
+
+def is_bilateral(often: Sequence[tuple[str, int]]) -> bool:
+    """Whether two countries are named far more often than any third."""
+    return len(often) == 2 or (len(often) > 2 and often[1][1] >= FAR_MORE * often[2][1])
 
 
 def most_named(sentences: Sequence[Sequence[Item]]) -> tuple[Official, ...]:
