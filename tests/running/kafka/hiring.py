@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self
 
 from tests.running import made
 from tests.running.test_readers import STAND_IN
@@ -17,7 +19,9 @@ from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.running.readers import Readers
+from tracker.running.topics import access_of, topics_of
 from tracker.running.worker import Worker, until_told
+from tracker.settings import settle_kafka
 
 WITHIN_S = 60
 
@@ -34,29 +38,52 @@ def stand_ins(count: int = 2) -> Readers:
 
 @asynccontextmanager
 async def hired(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> AsyncIterator[Worker]:
-    """A worker in this process, ended at the end; what it raises is raised."""
+    """A worker in this process that has joined its group, ended at the end."""
     hired = worker(access, topics, readers, width)
     running = asyncio.create_task(hired.run())
     try:
+        await hired.joined.wait()
         yield hired
     finally:
         hired.end()
         await running
 
 
+@dataclass
 class Hand:
-    """A worker in a process of its own."""
+    """A worker in a process of its own, which ends with this block. program: what is started, with further environment."""
 
-    def __init__(self, access: KafkaAccess, topics: Topics) -> None:
-        name = topics.articles.removesuffix(".articles")
-        self.popen = subprocess.Popen(
-            [sys.executable, "-m", "tests.running.kafka.hiring", access.bootstrap, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+    access: KafkaAccess
+    topics: Topics
+    program: Sequence[str] = (sys.executable, "-m", "tests.running.kafka.hiring")
 
-    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+    def __enter__(self) -> Self:
+        environment = {**os.environ, "KAFKA_BOOTSTRAP_SERVERS": self.access.bootstrap, "KAFKA_TOPIC_PREFIX": self.topics.articles.removesuffix(".articles")}
+        self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.popen.poll() is None:
+            self.popen.kill()
+        self.popen.communicate()
+
+    async def see_joined(self) -> None:
+        """Return when it says that it has its share of the partitions."""
+        assert self.popen.stdout
+        while line := await asyncio.to_thread(self.popen.stdout.readline):
+            if "articles come" in line:
+                return
+        raise AssertionError(self.complaints())
+
+    async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit status after this signal."""
-        os.kill(self.popen.pid, how)
-        return self.popen.wait(timeout=WITHIN_S)
+        self.popen.send_signal(how)
+        return await asyncio.to_thread(self.popen.wait, WITHIN_S)
+
+    def complaints(self) -> str:
+        """What it said on its error output, once it has ended."""
+        assert self.popen.stderr
+        return self.popen.stderr.read()
 
 
 async def read(log: KafkaLog, count: int) -> list[Reading]:
@@ -80,5 +107,5 @@ async def see_all_read(log: KafkaLog, articles: Iterable[Article]) -> Counter[st
 
 
 if __name__ == "__main__":
-    _, bootstrap, name = sys.argv
-    asyncio.run(until_told(worker(KafkaAccess(bootstrap), Topics.of(name), stand_ins())))
+    kafka = settle_kafka()
+    asyncio.run(until_told(worker(access_of(kafka), topics_of(kafka), stand_ins())))

@@ -112,8 +112,8 @@ async def test_articles_that_kill_their_reader_or_cannot_be_stored_hold_up_no_ot
 
 async def test_a_long_reading_costs_the_worker_no_partition(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
     """Longer than the session that a silent worker would lose: then another would have read the article again."""
-    await log.articles.append(told("sleep 9"))
     async with hired(access, topics, stand_ins()), hired(access, topics, stand_ins()):
+        await log.articles.append(told("sleep 8"))
         await read(log, 1)
         later = made.articles(20)
         await log.articles.append(later)

@@ -1,0 +1,105 @@
+"""Workers that come, go and are killed, and a broker that falls: every article gets a reading."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.log.runtimes import new_topics, own_broker
+from tests.running import made
+from tests.running.kafka.hiring import Hand, hired, read, see_all_read, stand_ins
+from tracker.core.article import Article
+from tracker.log.kafka import KafkaLog
+from tracker.log.kafka_access import KafkaAccess
+from tracker.log.kafka_topics import Copies, Topics, make_topics, wanted
+
+COMMAND = ("tracker", "worker")
+LISTENING = "0A"  # in /proc/net/tcp
+
+
+@asynccontextmanager
+async def pouring(log: KafkaLog) -> AsyncIterator[list[Article]]:
+    """Articles that pour in while this block lasts; those of which there is a receipt."""
+    poured: list[Article] = []
+
+    async def pour() -> None:
+        for article in made.articles(10_000):
+            await log.articles.append([article])
+            poured.append(article)
+            await asyncio.sleep(0.01)
+
+    pouring = asyncio.create_task(pour())
+    try:
+        yield poured
+    finally:
+        pouring.cancel()
+
+
+async def more_read(log: KafkaLog, count: int) -> None:
+    """Return when so many more readings are there than now."""
+    await read(log, await log.events.end() + count)
+
+
+async def test_a_worker_killed_while_articles_pour_in_loses_none(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    async with pouring(log) as poured:
+        for _ in range(2):
+            with Hand(access, topics) as hand:
+                await more_read(log, 100)
+                await hand.end(signal.SIGKILL)
+        with Hand(access, topics):
+            await more_read(log, 100)
+            found = await see_all_read(log, poured)
+
+    assert len(found) > 300
+
+
+async def test_workers_that_join_and_leave_lose_none(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    async with pouring(log) as poured, hired(access, topics, stand_ins()):
+        for _ in range(2):
+            with Hand(access, topics) as hand:
+                await hand.see_joined()
+                await more_read(log, 100)
+                assert await hand.end() == 0
+        await more_read(log, 100)
+        found = await see_all_read(log, poured)
+
+    assert len(found) > 300
+
+
+async def test_a_worker_outlives_its_broker(tmp_path: Path) -> None:
+    with own_broker() as broker:
+        access, topics = KafkaAccess(broker.address), new_topics()
+        await make_topics(access, wanted(topics, Copies(readers=3)))
+        async with KafkaLog.open(access, topics) as log:
+            with Hand(access, topics) as hand:
+                await log.articles.append(made.articles(50))
+                await read(log, 50)
+                await asyncio.to_thread(broker.kill)
+                await asyncio.sleep(1)
+                await asyncio.to_thread(broker.start)
+                articles = made.articles(100)
+                await log.articles.append(articles)
+                await see_all_read(log, articles)
+                assert await hand.end() == 0
+
+
+async def test_two_workers_of_one_host_open_no_port_and_end_cleanly(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    with Hand(access, topics, COMMAND) as one, Hand(access, topics, COMMAND) as two:
+        await one.see_joined()
+        await two.see_joined()
+        articles = made.articles(20)
+        await log.articles.append(articles)
+        await see_all_read(log, articles)
+        open_ports = listening(one.popen.pid) | listening(two.popen.pid)
+        statuses = [await hand.end() for hand in (one, two)]
+
+        assert (open_ports, statuses) == (set(), [0, 0])
+        assert "Traceback" not in one.complaints() + two.complaints()
+
+
+def listening(pid: int) -> set[str]:
+    """The addresses at which a process takes connections."""
+    sockets = {str(file.readlink()) for file in Path(f"/proc/{pid}/fd").iterdir()}
+    rows = [line.split() for table in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]]
+    return {row[1] for row in rows if row[3] == LISTENING and f"socket:[{row[9]}]" in sockets}
