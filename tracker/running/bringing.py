@@ -9,11 +9,13 @@ In: how to reach the broker, and what is done with an article.  Out: a Faust app
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from typing import cast
 
 import faust
 from faust.app.base import BootStrategy
 from faust.events import Event
 from faust.streams import Stream
+from faust.types import StreamT
 from faust.types.auth import CredentialsT
 
 from tracker.log.kafka_access import KafkaAccess
@@ -75,8 +77,8 @@ def bringing(access: KafkaAccess, topic: str, group: str, window: Window, settle
     )
     raw = application.topic(topic, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", allow_empty=True, internal=False)
 
-    async def read(stream: Stream[bytes]) -> None:
-        async for event in stream.noack().events():
+    async def read(stream: StreamT[bytes]) -> None:
+        async for event in cast(Stream[bytes], stream).noack().events():
             await _take(application, event, window, settle)
 
     application.agent(raw, name="read")(read)

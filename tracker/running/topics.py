@@ -7,7 +7,7 @@ Never: a topic changed or deleted, or a tracker that runs on topics which may fo
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 
@@ -66,16 +66,22 @@ async def checked(access: KafkaAccess, topics: Topics, copies: Copies) -> None:
     """
     Nothing, where a tracker may run on these topics; what does no harm is logged.
 
-    copies: of its `readers`, the partitions, any number will do.
+    Any number of partitions of the articles will do, whatever `copies` says.
     Raises Misplaced, naming each difference and how to mend it; NoBroker where no broker answers.
     """
-    found = await check_topics(access, wanted(topics, replace(copies, readers=1)))
+    found = [each for each in await check_topics(access, wanted(topics, copies)) if (each.topic, each.setting) != (topics.articles, "partitions")]
     for each in found:
         if each.is_harmless:
-            log.warning("the broker differs", setting=each.setting, found=each.found, wanted=each.wanted, way_out=each.way_out)
+            log.warning(said(each), way_out=each.way_out)
     if harmful := [each for each in found if not each.is_harmless]:
-        problem = "; ".join(f"{each.topic} has {each.setting} {each.found}, and needs {each.wanted}" for each in harmful)
-        raise Misplaced("topics", problem, "; ".join(dict.fromkeys(each.way_out for each in harmful)))
+        raise Misplaced("topics", "; ".join(said(each) for each in harmful), "; ".join(dict.fromkeys(each.way_out for each in harmful)))
+
+
+def said(difference: Difference) -> str:
+    """A difference in words, without the way out."""
+    if difference.setting == "exists":
+        return f"there is no {difference.topic}"
+    return f"{difference.topic or 'the broker'} has {difference.setting} {difference.found}, not {difference.wanted}"
 
 
 def copies_of(settings: KafkaSettings) -> Copies:

@@ -23,10 +23,10 @@ class _InHand:
 
 
 class Window:
-    """Up to `width` pieces of work in hand. broken: what one of them raised, which should not be; its line stands still from then on."""
+    """Up to `width` pieces of work in hand."""
 
     def __init__(self, width: int) -> None:
-        self.broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._free = asyncio.Semaphore(width)
         self._lines: defaultdict[Hashable, deque[_InHand]] = defaultdict(deque)
         self._is_open = True
@@ -39,6 +39,10 @@ class Window:
         task = asyncio.create_task(work())
         self._lines[line].append(_InHand(task, acknowledge))
         task.add_done_callback(lambda ended: self._ended(line, ended))
+
+    async def wait_broken(self) -> None:
+        """Raise what a piece of work raised, once one does, which none should: its line stands still from then on."""
+        await asyncio.shield(self._broken)
 
     async def finish(self, within_s: float) -> None:
         """Take nothing more, wait so long for what is in hand, and give up the rest."""
@@ -55,8 +59,8 @@ class Window:
             each.task.cancel()
 
     def _ended(self, line: Hashable, ended: asyncio.Task[None]) -> None:
-        if not ended.cancelled() and (error := ended.exception()) and not self.broken.done():
-            self.broken.set_exception(error)
+        if not ended.cancelled() and (error := ended.exception()) and not self._broken.done():
+            self._broken.set_exception(error)
         hand = self._lines[line]
         while hand and hand[0].is_done:
             hand.popleft().acknowledge()

@@ -48,12 +48,16 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
 
 
 class Worker:
-    """One of the workers of a group. readers: its pool of reading processes; width: how many articles it takes in hand. `run` until `end`."""
+    """
+    One of the workers of a group: `run` until `end`. readers: its pool of reading processes; width: how many articles it takes in hand.
+
+    joined: set when it has its share of the partitions for the first time.
+    """
 
     def __init__(self, access: KafkaAccess, topics: Topics, copies: Copies, group: str, readers: Readers, width: int) -> None:
         self._access, self._topics, self._copies, self._group = access, topics, copies, group
         self._readers, self._width = readers, width
-        self._ending = asyncio.Event()
+        self.joined, self._ending = asyncio.Event(), asyncio.Event()
         self._told = ""
 
     async def run(self) -> None:
@@ -85,10 +89,11 @@ class Worker:
         window = Window(self._width)
         application = bringing(self._access, self._topics.articles, self._group, window, desk.settle)
         try:
-            await self._first_of(application.start(), window.broken)
+            await self._first_of(application.start(), window.wait_broken())
             self._told = ""
+            self.joined.set()
             log.info("articles come", topic=self._topics.articles, broker=self._access.bootstrap)
-            await self._first_of(application.wait_until_stopped(), window.broken)
+            await self._first_of(application.wait_until_stopped(), window.wait_broken())
         except Exception as fall:
             log.error("no articles come; the worker begins again", why=repr(fall))
             await self._first_of(asyncio.sleep(TRY_AGAIN_S))
