@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.relating.world import agreement, figure, kinds, logs, ranking, reading, told, visit
+from tests.relating.world import agreement, figure, kinds, law, logs, ranking, reading, told, visit
 from tracker.core.event import Count, Event, Fields, Person
 from tracker.core.fact import Fact
 from tracker.core.reading import Record
@@ -163,6 +163,7 @@ def test_confidence_grows_with_independent_voices(why: str, origins: list[tuple[
     assert facts(*told(*reports))[0].confidence == expected, why
 
 
+@law
 @given(logs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_events_does_not_matter(records: list[Record], dice: Random) -> None:
     reports = list(told_in(records))
@@ -170,12 +171,14 @@ def test_the_order_of_the_events_does_not_matter(records: list[Record], dice: Ra
     assert facts(*reports) == facts(*shuffled)
 
 
+@law
 @given(logs())
 def test_every_event_is_in_one_fact(records: list[Record]) -> None:
     reports = told_in(records)
     assert sorted(event for fact in facts(*reports) for event in fact.events) == sorted(each.event.id for each in reports)
 
 
+@law
 @given(logs())
 def test_every_field_of_every_fact_is_stated_by_one_of_its_events(records: list[Record]) -> None:
     events = {each.event.id: each.event.fields for each in told_in(records)}
@@ -191,6 +194,7 @@ def is_stated(name: str, value: object, fields: list[Fields]) -> bool:
     return any(field.get(name) == value for field in fields)
 
 
+@law
 @given(logs())
 def test_claims_that_may_be_one_are_filed_together_and_are_as_far_apart_both_ways(records: list[Record]) -> None:
     claims = [claim_of(kinds()[each.event.kind], key_of(kinds()[each.event.kind], each)[1], each.first) for each in told_in(records)]

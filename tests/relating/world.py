@@ -7,6 +7,7 @@ In: what a report says.  Out: events, readings and entries as reading and the lo
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id
@@ -79,6 +80,9 @@ def entries(records: Iterable[Record]) -> list[Entry]:
         Entry(at, f"2024-01-01T00:00:{at % 60:02}Z", hash_of(pack_record(record) + bytes(str(at), "ascii")), record) for at, record in enumerate(records, 1)
     ]
 
+
+law = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+"""How often a law of relating is tried; each example writes a file or two, which on a busy machine takes its time."""
 
 ARTICLES = [f"article-{n}" for n in range(8)]
 PEOPLE = ["Ana Sol", "Ána Sol", "Sol", "Berta Mar", "Bert Mar", "Carl Ost"]

@@ -1,0 +1,43 @@
+"""Which readings count: the first reader in force that succeeded, of articles that no retraction takes out."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.relating.world import reading, visit
+from tracker.core.reading import Outcome, Readers, Reading, Record, Restored, Retracted
+from tracker.relating.counting import told_in
+
+READ = {reader: reading("a", visit("a", "NOR", "CHL", f"2024-03-0{day}"), reader=reader) for day, reader in enumerate(("r1", "r2", "r3"), 1)}
+
+
+def failed(reader: str, outcome: Outcome = "failed") -> Reading:
+    return replace(READ[reader], outcome=outcome, events=(), reason="a bug")
+
+
+OUT, BACK, OUT_AGAIN = Retracted("t1", "a", "withdrawn"), Restored("t1"), Retracted("t2", "a", "wrong")
+
+
+@pytest.mark.parametrize(
+    ("why", "records", "expected"),
+    [
+        ("a reading counts", [READ["r1"]], "r1"),
+        ("a failure tells nothing", [failed("r1")], ""),
+        ("a success outranks a failure", [failed("r1"), READ["r1"]], "r1"),
+        ("and does so when it came first", [READ["r1"], failed("r1")], "r1"),
+        ("the dearest reader in force counts", [READ["r1"], READ["r2"], Readers(("r1", "r2"))], "r1"),
+        ("the next one where the dearest failed", [failed("r1"), READ["r2"], Readers(("r1", "r2"))], "r2"),
+        ("or does not read such articles", [failed("r1", "unread"), READ["r2"], Readers(("r1", "r2"))], "r2"),
+        ("a reader out of force is inert", [READ["r3"], Readers(("r1", "r2"))], ""),
+        ("the last word on readers is in force", [READ["r1"], READ["r2"], Readers(("r1",)), Readers(("r2", "r1"))], "r2"),
+        ("while none is in force the last by its id is the dearest", [READ["r1"], READ["r3"], READ["r2"]], "r3"),
+        ("a retraction takes out", [READ["r1"], OUT], ""),
+        ("whichever came first", [OUT, READ["r1"]], ""),
+        ("and a restoring undoes it", [READ["r1"], OUT, BACK], "r1"),
+        ("whichever came first", [BACK, OUT, READ["r1"]], "r1"),
+        ("but not another retraction", [READ["r1"], OUT, BACK, OUT_AGAIN], ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_counts(why: str, records: list[Record], expected: str) -> None:
+    assert [each.event for each in told_in(records)] == list(READ[expected].events if expected else ()), why

@@ -1,0 +1,202 @@
+"""The view: what the log amounts to, whoever folds it, in whatever batches, however often it is begun again."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.relating.world import entries, kinds, law, logs, reading, visit
+from tracker.core.errors import StaleView, Unreadable
+from tracker.core.event import Event, Fields
+from tracker.core.fact import Change, Fact
+from tracker.core.reading import Readers, Record, Restored, Retracted
+from tracker.log.contract import Entry
+from tracker.relating.ask import Ask
+from tracker.relating.counting import told_in
+from tracker.relating.merge import merge
+from tracker.relating.view import View
+
+TRIP = visit("a", "NOR", "CHL", "2024-03-04", ["Alice Berg"])
+READ = reading("a", TRIP, published="2024-03-05")
+
+
+@contextmanager
+def folded(batches: Sequence[Sequence[Entry]], reopened: bool = False) -> Iterator[tuple[Ask, list[Change]]]:
+    """A view of these entries, and the changes that they made. reopened: closed and opened again before each batch."""
+    with TemporaryDirectory() as folder:
+        path, changes = Path(folder) / "view", list[Change]()
+        view = View.open(path, kinds())
+        for batch in batches:
+            if reopened:
+                view.close()
+                view = View.open(path, kinds())
+            changes += view.apply(batch)
+        with closing(view), closing(Ask.open(path, kinds())) as ask:
+            yield ask, changes
+
+
+def facts_of(changes: Sequence[Change]) -> tuple[Fact, ...]:
+    """The facts that one holds who heard all changes, by name."""
+    held: dict[str, Fact] = {}
+    for change in changes:
+        for ended in (*change.was, change.fact):
+            held.pop(ended, None)
+        if change.after:
+            held[change.fact] = change.after
+    return tuple(held[name] for name in sorted(held))
+
+
+def merged(records: Sequence[Record]) -> tuple[Fact, ...]:
+    """All facts that these records amount to, counted anew, by name."""
+    told = told_in(records)
+    found = [fact for kind in kinds().values() for fact in merge(kind, [each for each in told if each.event.kind == kind.name])]
+    return tuple(sorted(found, key=lambda fact: fact.name))
+
+
+def cut(whole: Sequence[Entry], at: Sequence[int]) -> list[Sequence[Entry]]:
+    ends = sorted({0, len(whole), *(min(each, len(whole)) for each in at)})
+    return [whole[start:end] for start, end in pairwise(ends)]
+
+
+@law
+@given(logs())
+def test_who_hears_every_change_holds_what_the_whole_log_amounts_to(records: list[Record]) -> None:
+    with folded([[entry] for entry in entries(records)]) as (_, changes):
+        for position in range(len(records) + 1):
+            assert facts_of([change for change in changes if change.position <= position]) == merged(records[:position])
+
+
+@law
+@given(logs(), st.lists(st.integers(0, 14)), st.booleans())
+def test_batches_and_restarts_change_neither_state_nor_history(records: list[Record], at: list[int], reopened: bool) -> None:
+    whole = entries(records)
+    with folded([whole]) as (one, changes), folded(cut(whole, at), reopened) as (many, same):
+        assert changes == same
+        assert one.state_hash() == many.state_hash()
+        assert one.changes(0, 1000) == many.changes(0, 1000)
+        assert (one.countries(), one.tally()) == (many.countries(), many.tally())
+
+
+@law
+@given(logs(), st.data())
+def test_the_order_of_the_records_does_not_matter(records: list[Record], data: st.DataObject) -> None:
+    last = next((record for record in reversed(records) if isinstance(record, Readers)), Readers(()))  # of switches the order is what counts
+    others: list[Record] = [record for record in records if not isinstance(record, Readers)]
+    shuffled = data.draw(st.permutations(others))
+    with folded([entries([last, *others])]) as (one, _), folded([entries([last, *shuffled])]) as (other, _):
+        assert one.state_hash() == other.state_hash()
+
+
+@law
+@given(logs())
+def test_hearing_it_twice_changes_nothing(records: list[Record]) -> None:
+    others = [record for record in records if not isinstance(record, Readers)]
+    with folded([entries(others), entries(others + others)]) as (_, changes):
+        assert all(change.position <= len(others) for change in changes)
+
+
+@law
+@given(logs(), st.integers(0, 7))
+def test_a_retraction_leaves_what_would_have_been_without_the_article(records: list[Record], at: int) -> None:
+    article = f"article-{at}"
+    without = [record for record in records if getattr(record, "article", "") != article]
+    with folded([entries([*records, Retracted("last", article, "withdrawn")])]) as (one, _), folded([entries(without)]) as (other, _):
+        assert one.state_hash() == other.state_hash()
+
+
+@law
+@given(logs(), st.integers(0, 7))
+def test_a_restoring_gives_back_what_was(records: list[Record], at: int) -> None:
+    with folded([entries(records)]) as (one, _), folded([entries([*records, Retracted("last", f"article-{at}", ""), Restored("last")])]) as (other, _):
+        assert one.state_hash() == other.state_hash()
+
+
+@pytest.mark.parametrize(
+    ("why", "event"),
+    [
+        ("a kind that is not known", replace(TRIP, kind="eclipse")),
+        ("a field that is not known", Event("x", "a", "visit", Fields({**TRIP.fields, "weather": "rain"}), TRIP.evidence, 0.8)),
+        ("a field that is missing", Event("x", "a", "visit", Fields({"visitor": "NOR"}), TRIP.evidence, 0.8)),
+        ("a day that does not exist", Event("x", "a", "visit", Fields({**TRIP.fields, "start": "2024-02-30"}), TRIP.evidence, 0.8)),
+    ],
+)
+def test_what_is_not_understood_stops_the_fold_and_keeps_what_came_before(why: str, event: Event, tmp_path: Path) -> None:
+    first, second, third = entries([READ, reading("b", event), reading("c", visit("c", "NOR", "PER", "2024-03-09"))])
+    with closing(View.open(tmp_path / "view", kinds())) as view, closing(Ask.open(tmp_path / "view", kinds())) as ask:
+        with pytest.raises(Unreadable, match="events log 2"):
+            view.apply([first, second, third])
+        assert (view.position, view.last_hash, ask.position(), ask.tally().facts) == (1, first.hash, 1, 1), why
+        with pytest.raises(Unreadable, match="events log 2"):
+            view.apply([second])
+        assert view.position == 1
+
+
+def test_a_record_that_is_missing_stops_the_fold(tmp_path: Path) -> None:
+    first, _, third = entries([READ, Readers(("r1",)), Restored("t")])
+    with closing(View.open(tmp_path / "view", kinds())) as view:
+        with pytest.raises(Unreadable, match="does not follow 1"):
+            view.apply([first, third])
+        assert view.position == 1
+
+
+def test_entries_that_come_again_are_passed_over(tmp_path: Path) -> None:
+    whole = entries([READ, Readers(("r1",))])
+    with closing(View.open(tmp_path / "view", kinds())) as view:
+        assert len(view.apply(whole)) == 1
+        assert view.apply(whole) == []
+        assert view.position == 2
+
+
+def test_a_view_knows_its_log_by_the_last_record(tmp_path: Path) -> None:
+    (entry,) = entries([READ])
+    with closing(View.open(tmp_path / "view", kinds())) as view:
+        assert view.is_of(None) and view.is_of(entry)
+        view.apply([entry])
+        assert view.is_of(entry)
+        assert not view.is_of(replace(entry, hash="another")) and not view.is_of(None)
+
+
+def test_a_generation_is_that_of_the_log_the_merge_and_the_readers_in_force(tmp_path: Path) -> None:
+    with closing(View.open(tmp_path / "view", kinds())) as view, closing(Ask.open(tmp_path / "view", kinds())) as ask:
+        seen = [view.generation]
+        for entry in entries([READ, reading("b"), Readers(("r2", "r1"))]):
+            view.apply([entry])
+            assert view.generation == ask.generation()
+            seen.append(view.generation)
+    assert seen[1] == seen[2]
+    assert len({seen[0], seen[1], seen[3]}) == 3
+
+
+def test_a_view_of_other_kinds_another_release_or_damaged_is_stale(tmp_path: Path) -> None:
+    path = tmp_path / "view"
+    View.open(path, kinds()).close()
+    with pytest.raises(StaleView, match="other kinds"):
+        View.open(path, {name: replace(kind, window_days=9) for name, kind in kinds().items()})
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StaleView, match="another release"):
+        View.open(path, kinds())
+    path.write_bytes(b"This is no database at all, but a few words." * 100)
+    with pytest.raises(StaleView, match="damaged"):
+        View.open(path, kinds())
+
+
+def test_a_fold_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    first, second = entries([READ, reading("b", visit("b", "NOR", "CHL", "2024-03-05", ["Alice Berg"]))])
+    path = tmp_path / "view"
+    with closing(View.open(path, kinds())) as view, closing(sqlite3.connect(path)) as other:
+        view.apply([first])
+        other.execute("CREATE TRIGGER full BEFORE INSERT ON changes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+        with pytest.raises((StaleView, sqlite3.Error)):
+            view.apply([second])
+        other.execute("DROP TRIGGER full")
+        assert view.position == 1
+        (change,) = view.apply([second])
+        assert (change.what, len(change.after.events) if change.after else 0) == ("changed", 2)
