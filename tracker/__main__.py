@@ -36,7 +36,7 @@ app = typer.Typer(
 To = Annotated[str, typer.Option("--to", envvar="TRACKER_TO", metavar="URL", help="The address of a running tracker.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Data = Annotated[Path | None, typer.Option(help="The folder of logs and view; TRACKER_DATA, or else .data.", show_default=False)]
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
 Country = Annotated[str, typer.Argument(metavar="CODE", help="A country or organisation, by code or name.", show_default=False)]
 
 HERE: Final = "http://127.0.0.1:8765"
@@ -80,7 +80,7 @@ def feed(
 
 
 @app.command()
-def show(country: Country, other: Annotated[str, typer.Argument(metavar="[CODE]", show_default=False)] = "", to: To = HERE, as_json: AsJson = False) -> None:
+def show(country: Country, other: Annotated[str, typer.Argument(metavar="CODE", show_default=False)] = "", to: To = HERE, as_json: AsJson = False) -> None:
     """Show what is known of a country, or between two."""
     from tracker.command.show import show_country, show_json, show_pair
 
@@ -105,7 +105,7 @@ def explain(fact: Annotated[str, typer.Argument(metavar="FACT", help="The id of 
 
 @app.command()
 def watch(
-    country: Annotated[str, typer.Argument(metavar="[CODE]", help="A country or organisation; all, when left out.", show_default=False)] = "",
+    country: Annotated[str, typer.Argument(metavar="CODE", help="A country or organisation; all, when left out.", show_default=False)] = "",
     after: Annotated[str, typer.Option(metavar="CURSOR", help='Begin behind this position; "" is the beginning of all.')] = "now",
     to: To = HERE,
     as_json: AsJson = False,

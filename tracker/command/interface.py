@@ -8,7 +8,7 @@ Never: a library's error; all of them are translated here.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
@@ -23,9 +23,11 @@ T = TypeVar("T")
 
 
 class Interface:
-    """The interface at one address; use it as a context, which closes its connections."""
+    """The interface at one address; use it as a context, which closes its connections. Raises Misplaced for what is no address."""
 
     def __init__(self, address: str) -> None:
+        if not _is_address(address):
+            raise Misplaced("to", f"{address!r} is no address of a tracker", "give one such as http://127.0.0.1:8765")
         self.address = address.rstrip("/")
         self._http = httpx.Client(base_url=self.address, timeout=ANSWER_WITHIN_S, follow_redirects=True)
 
@@ -66,8 +68,6 @@ class Interface:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as odd:
-            raise Misplaced("to", f"{self.address} is no address", "give one such as http://127.0.0.1:8765") from odd
         except httpx.TransportError as odd:
             raise NoServer(self.address) from odd
 
@@ -75,6 +75,14 @@ class Interface:
 def path_of(*parts: str) -> str:
     """A path of the interface; each part may hold any characters: ("countries", "Côte d'Ivoire")."""
     return "/".join(["/v1", *(quote(part, safe="") for part in parts)])
+
+
+def _is_address(given: str) -> bool:
+    try:
+        parts = urlsplit(given)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _taken(answer: httpx.Response) -> bytes:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from tracker.command.terminal import OUT, complain, heading, words
+from tracker.command.terminal import OUT, complain, heading, indented, words
 from tracker.core.article import Article
 from tracker.core.errors import BadArticle
 from tracker.core.event import Event
@@ -58,13 +58,13 @@ def _show(place: Place, article: Article, reading: Reading, kinds: Kinds) -> Non
     for event in reading.events:
         _show_event(event, kinds[event.kind])
     if not reading.events:
-        OUT.print(words(f"  {_instead_of_events(reading)}", "yellow" if reading.reason else "dim"))
+        OUT.print(indented(words(_instead_of_events(reading), "yellow" if reading.reason else "dim")))
 
 
 def _show_event(event: Event, kind: Kind) -> None:
-    OUT.print(words(f"  {say(kind, event.fields)}") + words(f"  {event.confidence:.0%} sure, {', '.join(event.rules)}", "dim"))
+    OUT.print(indented(words(say(kind, event.fields)) + words(f"  {event.confidence:.0%} sure, {', '.join(event.rules)}", "dim")))
     for quote in event.evidence:
-        OUT.print(words(f"    “{quote.quote.strip()}”", "italic dim"))
+        OUT.print(indented(words(f"“{quote.quote.strip()}”", "italic dim"), by=4))
 
 
 def _instead_of_events(reading: Reading) -> str:

@@ -60,7 +60,7 @@ def _country(country: Country) -> Iterator[RenderableType]:
 def _counterparts(country: Country) -> Table:
     table = Table.grid(padding=(0, 2))
     for each in country.counterparts:
-        counts = ", ".join(f"{count} {plural.replace('_', ' ')}" for plural, count in each.counts.items() if count)
+        counts = ", ".join(f"{plural.replace('_', ' ')} {count}" for plural, count in each.counts.items() if count)
         table.add_row(words(f"  {each.code}", "cyan"), words(each.name), words(counts, "dim"), words(f"last {each.last}" if each.last else "", "dim"))
     return table
 

@@ -92,9 +92,9 @@ def plainly(told: Told) -> str:
             return ", ".join(_person(each) if isinstance(each, NamedPerson) else each for each in told)
 
 
-def indented(what: RenderableType) -> Padding:
-    """Set in, below a head."""
-    return Padding(what, (0, 0, 0, 2))
+def indented(what: RenderableType, by: int = 2) -> Padding:
+    """Set in by so many columns, below a head; also where it is wrapped."""
+    return Padding(what, (0, 0, 0, by))
 
 
 def _person(person: NamedPerson) -> str:
@@ -102,6 +102,6 @@ def _person(person: NamedPerson) -> str:
 
 
 def _said(fact: ShownFact) -> Group:
-    more = len(fact.evidence) - 1
-    remark = f"  {fact.confidence:.0%} sure, {fact.id}" + (f", {more} more quote{'s' if more > 1 else ''}" if more > 0 else "")
-    return Group(Text.assemble(words(fact.summary), words(remark, "dim")), *(quoted(each) for each in fact.evidence[:1]))
+    count = len(fact.evidence)
+    remark = f"{fact.confidence:.0%} sure, {count} quote{'s' if count > 1 else ''}: tracker explain {fact.id}"
+    return Group(words(fact.summary), *(quoted(each) for each in fact.evidence[:1]), words(remark, "dim"))

@@ -20,7 +20,7 @@ def tell_as_json(found: Verified) -> None:
 def tell_people(found: Verified) -> None:
     """Print it in words."""
     articles = ", ".join(f"{count:,} {outcome}" for outcome, count in found.articles.items() if count) or "none"
-    OUT.print(words(f"{found.facts:,} facts, state {found.hash}"))
+    OUT.print(words(f"{found.facts:,} facts, state {found.hash}"), soft_wrap=True)
     OUT.print(words(f"articles: {articles}"))
     OUT.print(
         words("the view agrees with the log", "green") if found.agrees else words("the view does NOT agree with the log: delete it and start again", "red")

@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.command.answers import Gap, Message
 from tracker.command.interface import Interface, path_of
-from tracker.command.terminal import ERR, OUT, marked, quoted, words
+from tracker.command.terminal import ERR, OUT, indented, marked, quoted, words
 from tracker.core.errors import NoServer
 
 AGAIN_S: Final = 2.0
@@ -88,5 +88,5 @@ def _show(tracker: Interface, sent: Sent) -> None:
     for change in tracker.shaped(Message, sent.data.encode()).changes:
         fact = change.after or change.before
         if fact:
-            OUT.print(marked(change.what) + words(f"  {fact.summary}") + words(f"  {fact.id}", "dim"))
-            OUT.print(*(words("    ") + quoted(each) for each in fact.evidence[-1:]))
+            OUT.print(marked(change.what) + words(f"  {fact.summary}") + words(f"  tracker explain {fact.id}", "dim"))
+            OUT.print(*(indented(quoted(each)) for each in fact.evidence[:1]))

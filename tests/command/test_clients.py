@@ -1,0 +1,126 @@
+"""The clients of a tracker that runs: what is fed is read, shown, explained and watched, for people and as JSON."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.command.conftest import VISIT, Typed
+from tests.running.process import Process
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+@pytest.fixture(autouse=True)
+def fed(typed: Typed, here: str, news: Path) -> None:
+    """The news is known; feeding it again changes nothing."""
+    typed("feed", news, "--wait")
+
+
+def test_feeding_tells_what_became_of_each_article(typed: Typed, news: Path) -> None:
+    ran = typed("feed", news, "--wait", "--json")
+    empty, norway, rain = ran.lines
+    assert ran.code == 1
+    assert (empty["problem"], empty["field"], empty["place"]) == ("text: is empty", "text", str(news / "empty.json"))
+    assert (norway["duplicate"], norway["state"], norway["events"]) == (True, "read", 1)
+    assert (rain["state"], rain["events"]) == ("read", 0)
+
+
+def test_feeding_tells_people_the_totals_and_what_was_refused(typed: Typed, news: Path) -> None:
+    ran = typed("feed", news, "--wait")
+    assert ran.code == 1
+    assert ran.out == "2 accepted (2 known before), 1 refused; 2 read: 1 events\n"
+    assert ran.err == f"{news / 'empty.json'}: text: is empty -- send the words of the article\n"
+
+
+def test_a_bad_line_is_told_by_its_number_and_the_rest_goes_on(typed: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text('{"text": "Oslo."}\nnonsense\n{"text": "Bergen.", "tilte": "x"}\n{"text": "Molde."}\n', encoding="utf-8")
+    ran = typed("feed", path)
+    assert ran.code == 1
+    assert ran.out.startswith("2 accepted") and "2 refused" in ran.out
+    assert f"{path}:2: is not JSON" in ran.err and f"{path}:3: tilte: unknown field -- did you mean 'title'?" in ran.err
+
+
+def test_an_article_over_many_lines_goes_over_whole(typed: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "long.json"
+    path.write_text(json.dumps({"text": "Oslo.\nMolde.\r\n"}, indent=2), encoding="utf-8")
+    [receipt] = typed("feed", path, "--json").lines
+    assert typed("feed", path).code == 0 and len(str(receipt["id"])) == 20
+
+
+def test_a_country_is_shown_with_its_quotes(typed: Typed) -> None:
+    ran = typed("show", "chile")
+    assert ran.code == 0
+    assert "Chile  CHL" in ran.out and "Visits received" in ran.out and f"“{VISIT}”  The Example, 2024-03-05" in ran.out
+
+
+def test_two_countries_are_shown_as_one_timeline(typed: Typed) -> None:
+    ran = typed("show", "Norway", "CHL")
+    assert ran.code == 0
+    assert "Norway and Chile" in ran.out and "Timeline  1" in ran.out and VISIT in ran.out
+
+
+def test_a_country_without_facts_says_what_to_do(typed: Typed) -> None:
+    assert "feed articles with `tracker feed`" in typed("show", "Tuvalu").out
+
+
+def test_a_fact_is_explained_down_to_the_letter(typed: Typed) -> None:
+    ran = typed("explain", _visit(typed))
+    assert ran.code == 0
+    assert f"“{VISIT}”" in ran.out and f"text 0-{len(VISIT)} of article" in ran.out and "prime minister" in ran.out.lower()
+
+
+def test_json_is_what_the_interface_says(typed: Typed, served: Process) -> None:
+    for words, path in [
+        (("show", "CHL"), "/v1/countries/CHL"),
+        (("show", "CHL", "NOR"), "/v1/relations/CHL/NOR"),
+        (("explain", _visit(typed)), f"/v1/facts/{_visit(typed)}"),
+    ]:
+        assert json.loads(typed(*words, "--json").out) == served.http.get(path).json()
+
+
+def _visit(typed: Typed) -> str:
+    [visit] = json.loads(typed("show", "CHL", "--json").out)["visits_received"]["items"]
+    return str(visit["id"])
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (("show", "Norwy"), 2, "no country is called 'Norwy' -- did you mean 'Norway'?"),
+        (("show", "NOR", "norway"), 2, "name two different countries"),
+        (("watch", "Norwy"), 2, "no country is called 'Norwy'"),
+        (("watch", "--after", "nonsense"), 2, "after"),
+        (("explain", "no such fact"), 1, "no fact has the id 'no such fact' -- check the id"),
+        (("show", "../facts"), 1, "no page has the id '/v1/countries/../facts'"),
+    ],
+)
+def test_what_the_tracker_refuses_is_said_with_the_way_out(typed: Typed, words: tuple[str, ...], code: int, complaint: str) -> None:
+    ran = typed(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert complaint in ran.err
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_changes_are_watched_from_the_beginning_until_ctrl_c(here: str, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "tracker", "watch", "CHL", "--after", "", "--to", here, *words]
+    environment = {**os.environ, "COLUMNS": "200", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as watching:
+        assert watching.stdout and watching.stderr
+        first = watching.stdout.readline()
+        watching.send_signal(signal.SIGINT)
+        assert (watching.wait(30), watching.stderr.read()) == (0, "")
+    assert "Jonas Gahr Støre of Norway" in first
+    assert not words or json.loads(first)["event"] == "changes"
+
+
+def test_the_log_and_the_view_agree_beside_the_running_tracker(typed: Typed, served: Process) -> None:
+    ran = typed("verify", "--data", served.data, "--json")
+    assert ran.code == 0
+    [told] = ran.lines
+    assert told["agrees"] is True and len(str(told["hash"])) == 64 and told["facts"] == 1
