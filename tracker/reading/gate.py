@@ -6,6 +6,7 @@ Source of the stop words: frequent function words of English prose that no neigh
 """
 
 import re
+from collections.abc import Container
 
 from tracker.core.article import Article
 from tracker.reading.spans import Span
@@ -28,6 +29,12 @@ def reason_not_to_read(article: Article) -> str:
     return ""
 
 
-def is_worth_reading(span: Span) -> bool:
-    """Whether a span can tell an act: not who took a picture, and not when and where it was written."""
-    return span.role not in SILENT
+def is_worth_reading(span: Span, text: str, has_names: bool, telling: Container[str]) -> bool:
+    """
+    Whether a span can tell an act: not who took a picture and not when and where it was written; and it names somebody or something.
+
+    telling: words in small letters of which one may do instead of a name ("Four agreements were signed").
+    """
+    if span.role in SILENT:
+        return False
+    return has_names or any(word in telling for word in WORDS.findall(text[span.start : span.end].lower()))

@@ -147,15 +147,18 @@ def _amount_sort(amount: Amount) -> str:
 
 
 def _join(taken: list[Piece], more: Iterable[Piece]) -> list[Piece]:
-    """Both, in order of place; of `more` only what overlaps nothing."""
-    joined, at = sorted([*taken], key=lambda piece: piece.start), 0
-    free: list[Piece] = []
-    for piece in sorted(more, key=lambda piece: piece.start):
-        while at < len(joined) and joined[at].end <= piece.start:
+    """Both, in order of place; of `more`, which is in order, only what overlaps nothing."""
+    joined: list[Piece] = []
+    at = end = 0
+    for piece in more:
+        while at < len(taken) and taken[at].end <= piece.start:
+            joined.append(taken[at])
             at += 1
-        if (at == len(joined) or joined[at].start >= piece.end) and not (free and free[-1].end > piece.start):
-            free.append(piece)
-    return sorted([*joined, *free], key=lambda piece: piece.start)
+        if piece.start >= end and (at == len(taken) or taken[at].start >= piece.end):
+            joined.append(piece)
+            end = piece.end
+    joined += taken[at:]
+    return joined
 
 
 def _with_words(taken: list[Piece], words: Iterable[Token]) -> Iterator[Piece]:

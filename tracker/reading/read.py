@@ -14,7 +14,7 @@ from tracker.core.reading import Origin, Reading
 from tracker.reading.acquaintances import Acquaintances
 from tracker.reading.dates import DateMention, dates
 from tracker.reading.frames import ACTOR, Match, matches
-from tracker.reading.gate import is_worth_reading, reason_not_to_read
+from tracker.reading.gate import SILENT, is_worth_reading, reason_not_to_read
 from tracker.reading.items import Item, Official, Officials, Sentence
 from tracker.reading.kinds import Declared
 from tracker.reading.known import Lexicon
@@ -80,10 +80,10 @@ class _Road:
             text = self.article.title if span.field == "title" else self.article.text
             here = self._here(text, span) or here
             dated = dates(text, self.article.day, span.start, span.end, anchor)
-            if not is_worth_reading(span):
-                continue
-            anchor = dated[-1].first if dated else anchor
+            anchor = dated[-1].first if dated and span.role not in SILENT else anchor
             first, last = bisect_right(starts[span.field], span.start - 1), bisect_right(starts[span.field], span.end - 1)
+            if not is_worth_reading(span, text, first < last, self.lexicon.declared.telling):
+                continue
             made = self._items(text, span, mentions[span.field][first:last], dated, acquaintances)
             for item in made:
                 if isinstance(item.value, Officials):

@@ -111,6 +111,10 @@ class Vocabulary:
             return '"'
         return self.symbols.get(word) or (NUMBER if word[0].isdigit() else NAME if is_capital else WORD)
 
+    def telling(self) -> frozenset[str]:
+        """The words of all tables: what agreements, sums and ranks are called, so that a sentence without any name may yet tell of one."""
+        return frozenset(word for phrases in self.classes.values() for words, value in phrases.items() if value for word in words if len(word) > 2)
+
     def _spellings(self, phrase: str) -> Iterator[tuple[str, ...]]:
         return product(*(self._spelt(word) for word in phrase.split(" ")))
 

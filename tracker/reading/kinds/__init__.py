@@ -52,13 +52,14 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """All of them. pointers, moods: phrases with what they mean; digest: of all files."""
+    """All of them. pointers, moods: phrases with what they mean; digest: of all files; telling: words for the gate."""
 
     declared: tuple[Declared, ...]
     vocabulary: Vocabulary
     pointers: Phrases
     moods: Phrases
     digest: str
+    telling: frozenset[str]
 
 
 def load_kinds() -> Kinds:
@@ -82,6 +83,7 @@ def kinds_of(texts: Mapping[str, str]) -> Kinds:
         phrases(cast("Mapping[str, list[str]]", english["pointing"])),
         phrases(cast("Mapping[str, list[str]]", english["mood"])),
         digest(dict(texts)),
+        vocabulary.telling(),
     )
 
 
