@@ -192,9 +192,9 @@ def _code(row: Row, column: int, known: Mapping[str, str]) -> str:
 
 def proper(form: str) -> Iterator[str]:
     """How a proper name may be written: as it is, without its accents, and both in capitals, as headlines do."""
-    for spelling in dict.fromkeys((form, unaccented(form))):
-        yield spelling
-        yield spelling.upper()
+    yield from (form, form.upper())
+    if not form.isascii():
+        yield from (plain := unaccented(form), plain.upper())
 
 
 def personal(form: str) -> Iterator[str]:

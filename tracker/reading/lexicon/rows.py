@@ -4,7 +4,8 @@ What a word of the lexicon may mean, and the rows of the data files that say so.
 In: the text of a data file.  Out: rows, and frozen senses.  Never: a guess; a row that does not fit its file stops the start, named by file and line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -16,6 +17,8 @@ from tracker.core.errors import Unreadable
 COMMENT = "#"
 BETWEEN_VALUES = "|"
 BETWEEN_DAYS = ".."
+LOOSE = re.compile(r"^\t|\|\||[\t|](?= |\|)|[ |](?=\t)|^[ |]|[ |]$")
+"""An empty first cell, an empty value, or space around one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +157,9 @@ def rows(file: str, text: str, columns: int) -> Iterator[Row]:
             row = Row(f"{file}, line {number}", tuple(line.split("\t")))
             if len(row.cells) != columns:
                 raise row.fault(f"has {len(row.cells)} columns, not {columns}")
-            if not row.cells[0] or _is_loose(row.cells):
+            if LOOSE.search(line):
                 raise row.fault("holds an empty first cell, or an empty value or space around one")
             yield row
-
-
-def _is_loose(cells: Sequence[str]) -> bool:
-    return any(value != value.strip() or not value for cell in cells if cell for value in cell.split(BETWEEN_VALUES))
 
 
 def office(row: Row, person: str, given: str, roles: Mapping[str, Role]) -> Office:

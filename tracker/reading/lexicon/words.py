@@ -5,6 +5,7 @@ In: the data files, once (`load_words`).  Out: Mentions with code-point offsets,
 Never: a decision between two meanings; a Mention carries all of them, and says whether it is sure.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,7 @@ SAME_LENGTH = (("\n", " "), ("\t", " "), ("\xa0", " "), ("\u202f", " "), ("\u201
 """What a scan takes for the plain letter: line ends and hard spaces, typographic apostrophes and hyphens. One code point for one, so offsets stay."""
 
 DEPUTY = (Title("deputy"),)
+SIGNS = re.compile(r"[^\w\s]")
 MAX_GIVEN = 100  # characters of a name asked for, beyond which no nearest one is looked for
 
 
@@ -219,5 +221,4 @@ def _offices(people: Iterable[Person]) -> dict[tuple[str, str], tuple[Office, ..
 def _key(given: str) -> str:
     """What is asked for, without case, accents, points and a leading article: "The U.S." gives "us", "Côte d'Ivoire" gives "cote divoire"."""
     plain = unaccented(unicodedata.normalize("NFC", given)).casefold().replace("&", " and ").replace("-", " ").replace("_", " ")
-    letters = "".join(letter for letter in plain if letter.isalnum() or letter.isspace())
-    return " ".join(letters.split()).removeprefix("the ")
+    return " ".join(SIGNS.sub("", plain).split()).removeprefix("the ")
