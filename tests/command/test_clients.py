@@ -97,7 +97,7 @@ def _visit(typed: Typed) -> str:
         (("watch", "Norwy"), 2, "no country is called 'Norwy'"),
         (("watch", "--after", "nonsense"), 2, "after"),
         (("explain", "no such fact"), 1, "no fact has the id 'no such fact' -- check the id"),
-        (("show", "../facts"), 1, "no page has the id '/v1/countries/../facts'"),
+        (("show", "../facts"), 2, "countries: '../facts' is not understood -- give a code, a name or an id, without a slash"),
     ],
 )
 def test_what_the_tracker_refuses_is_said_with_the_way_out(typed: Typed, words: tuple[str, ...], code: int, complaint: str) -> None:

@@ -1,5 +1,6 @@
 """Exit codes and complaints: what is wrong, with the way out, and never a stack trace for what tracker foresaw."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -9,9 +10,11 @@ import pytest
 
 from tests.command.conftest import Typed
 from tests.running.ports import free_port
+from tests.serving.served import serving
 from tracker.__main__ import EXIT_CODES, exit_code
 from tracker.core import errors
-from tracker.core.errors import BadArticle, NoServer, PortTaken, TrackerError, UnknownCountry
+from tracker.core.errors import BadArticle, Misplaced, NoServer, PortTaken, TrackerError, UnknownCountry
+from tracker.reading import load
 
 
 def test_every_error_has_an_exit_code() -> None:
@@ -49,6 +52,14 @@ def test_wrong_words_are_wrong_use(typed: Typed, words: tuple[str, ...]) -> None
     ran = typed(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err
+
+
+async def test_nobody_waits_for_a_tracker_that_stands_still(typed: Typed, news: Path) -> None:
+    async with serving(news, load()) as tracker:
+        tracker.node.trouble = Misplaced("readers", "none of them starts", "run `tracker read` on a file to see why")
+        ran = await asyncio.to_thread(typed, "feed", news / "quiet.json", "--wait", "--to", tracker.client.base_url)
+    assert (ran.code, ran.out) == (2, "")
+    assert "stands still: readers: none of them starts -- run `tracker read` on a file to see why" in ran.err
 
 
 def test_verify_wants_a_folder_with_a_log(typed: Typed, tmp_path: Path) -> None:

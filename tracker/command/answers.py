@@ -101,3 +101,12 @@ class Problem:
     detail: str = ""
     field: str = ""
     way_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the tracker goes on with its work. stopped: what keeps it from it, and way_out: what to do; null while nothing does."""
+
+    ready: bool
+    stopped: str | None
+    way_out: str | None

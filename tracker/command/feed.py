@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from tracker.command.answers import Item, Outcome, Receipts
 from tracker.command.interface import Interface, path_of
 from tracker.command.terminal import ERR, OUT, complain, words
-from tracker.core.errors import BadArticle, TrackerError
+from tracker.core.errors import BadArticle, Misplaced, TrackerError
 from tracker.core.identity import Plain
 from tracker.feeding.door import parsed
 from tracker.feeding.files import Found, Place, found_in
@@ -24,7 +24,7 @@ from tracker.feeding.files import Found, Place, found_in
 CHUNK_ARTICLES: Final = 200
 CHUNK_BYTES: Final = 4_000_000
 SHORT: Final = CHUNK_ARTICLES  # so many are over before anyone wonders
-WAIT_S: Final = 30
+WAIT_S: Final = 3  # after so long, a look whether the tracker stands still
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def feed(address: str, paths: Sequence[str]) -> Iterator[Fate]:
 
 
 def awaited(address: str, fates: Iterable[Fate]) -> Iterator[Fate]:
-    """The same, each as soon as its article is read or has failed. Raises as `feed`."""
+    """The same, each as soon as its article is read or has failed. Raises as `feed`, and Misplaced where the tracker stands still."""
     with Interface(address) as tracker:
         for fate in fates:
             yield _settled(tracker, fate) if fate.item.id else fate
@@ -116,6 +116,8 @@ def _settled(tracker: Interface, fate: Fate) -> Fate:
         outcome = tracker.shaped(Outcome, tracker.get(path_of("articles", fate.item.id), wait=WAIT_S))
         if outcome.state != "waiting":
             return replace(fate, state=outcome.state, events=len(outcome.events), reason=outcome.reason or "")
+        if stopped := (readiness := tracker.readiness()).stopped:
+            raise Misplaced("to", f"the tracker at {tracker.address} stands still: {stopped}", readiness.way_out or "")
 
 
 def _in_sight(fates: Iterable[Fate]) -> Iterator[Fate]:

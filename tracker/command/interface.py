@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from tracker.command.answers import Problem
+from tracker.command.answers import Problem, Readiness
 from tracker.core.errors import BadQuery, Misplaced, NoServer, Refused, TrackerError
 
 ANSWER_WITHIN_S: Final = 60.0  # the longest wait that the interface grants is 30 s
@@ -41,6 +41,11 @@ class Interface:
         """The JSON at a path. Raises NoServer, BadQuery for what the tracker does not understand, Refused for what else it says no to."""
         with self._translated():
             return _taken(self._http.get(path, params=query))
+
+    def readiness(self) -> Readiness:
+        """Whether the tracker goes on with its work, and if not, why. Raises NoServer."""
+        with self._translated():
+            return self.shaped(Readiness, self._http.get("/readyz").content)
 
     def post_lines(self, path: str, lines: bytes) -> bytes:
         """The JSON that answers to lines of JSON. Raises as `get`."""
@@ -73,7 +78,10 @@ class Interface:
 
 
 def path_of(*parts: str) -> str:
-    """A path of the interface; each part may hold any characters: ("countries", "Côte d'Ivoire")."""
+    """A path of the interface: ("countries", "Côte d'Ivoire"). Raises BadQuery for a part with a slash, which would lead elsewhere."""
+    for part in parts:
+        if "/" in part:
+            raise BadQuery(parts[0], part, "give a code, a name or an id, without a slash")
     return "/".join(["/v1", *(quote(part, safe="") for part in parts)])
 
 
