@@ -21,6 +21,7 @@ from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.reading import load
 from tracker.running.bringing import Application, bringing
+from tracker.running.chatter import hush
 from tracker.running.desk import Desk
 from tracker.running.readers import Readers
 from tracker.running.topics import access_of, checked, copies_of, topics_of
@@ -120,6 +121,7 @@ class Worker:
 
 async def until_told(worker: Worker) -> None:
     """Run this worker until SIGINT or SIGTERM."""
+    hush()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, worker.end)
     await worker.run()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Self
 
 from tests.running import made
@@ -59,13 +60,15 @@ class Hand:
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "KAFKA_BOOTSTRAP_SERVERS": self.access.bootstrap, "KAFKA_TOPIC_PREFIX": self.topics.articles.removesuffix(".articles")}
-        self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.errors = TemporaryFile("w+")
+        self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.PIPE, stderr=self.errors, text=True)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.popen.poll() is None:
             self.popen.kill()
         self.popen.communicate()
+        self.errors.close()
 
     async def see_joined(self) -> None:
         """Return when it says that it has its share of the partitions."""
@@ -81,9 +84,9 @@ class Hand:
         return await asyncio.to_thread(self.popen.wait, WITHIN_S)
 
     def complaints(self) -> str:
-        """What it said on its error output, once it has ended."""
-        assert self.popen.stderr
-        return self.popen.stderr.read()
+        """What it said on its error output so far."""
+        self.errors.seek(0)
+        return self.errors.read()
 
 
 async def read(log: KafkaLog, count: int) -> list[Reading]:
