@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.core.article import MAX_ARTICLE_BYTES, Article, Source, article_id
@@ -39,6 +39,7 @@ def test_an_article_passes_with_all_that_was_told() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(str.strip))
 def test_a_text_is_kept_to_the_letter(text: str) -> None:
     assert admit(json.dumps({"text": text}).encode(), NOW).text == text
@@ -167,6 +168,7 @@ def test_a_byte_order_mark_is_no_part_of_an_article() -> None:
     assert admit(b'\xef\xbb\xbf{"text": "a"}', NOW).text == "a"
 
 
+@settings(deadline=None)
 @given(st.binary() | st.text().map(str.encode))
 @example(b"{}")
 @example(b"[")
@@ -183,6 +185,7 @@ Json = st.recursive(
 FIELDS = st.sampled_from([*FULL, "html", "home_country", "name"])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(FIELDS | st.text(max_size=3), Json | st.dictionaries(FIELDS, Json, max_size=3), max_size=5))
 def test_any_fields_are_an_article_or_a_bad_one(fields: dict[str, object]) -> None:
     _is_judged(fields)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.core.article import article_id
@@ -103,6 +103,7 @@ def test_a_page_of_more_tags_than_any_article_has_is_refused(tag: str) -> None:
         page(tag * 31_000, LATEST)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<", ">", "</", "/>", "p", "script", "!--", "-->", '"', "'", "=", " ", "a", "&", "\n", "é", "<html", "<p>", "text "]), max_size=40

@@ -8,6 +8,7 @@ Never: a fetch, a script run, or a day of publication taken from a sentence.
 """
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ _PIECE = re.compile(
 )
 _LANGUAGE = re.compile(r"""<html[^>]{0,200}?\slang\s*=\s*["']?([a-z]{2})\b""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they could not make out is told by an empty Page, not beside it
 
 
 @dataclass(frozen=True, slots=True)
