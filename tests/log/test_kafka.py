@@ -64,6 +64,23 @@ async def delete_topic(access: KafkaAccess, topic: str) -> None:
         await admin.close()
 
 
+async def set_topic(access: KafkaAccess, topic: str, settings: dict[str, str]) -> None:
+    """Give the topic these settings instead of its own; once the broker goes by them."""
+    resource = ConfigResource(ConfigResourceType.TOPIC, topic, settings)
+    admin = await start_admin(access)
+
+    async def is_set() -> bool:
+        (answer,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])
+        own = {name: value for name, value, _, source, *_ in answer.resources[0][4] if source == 1}
+        return own == settings
+
+    try:
+        await admin.alter_configs([resource])
+        await until(is_set)
+    finally:
+        await admin.close()
+
+
 async def scanned(log: KafkaLog) -> list[str]:
     return sorted([each.article.id async for each in log.articles.scan() if isinstance(each, Shelved)])
 
@@ -184,6 +201,15 @@ async def test_a_log_without_topics_names_the_command_that_makes_them(access: Ka
         assert "tracker topics" in caught.value.way_out
 
 
+async def test_an_article_that_the_broker_refused_is_sent_when_it_comes_again(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    await set_topic(access, topics.articles, {"max.message.bytes": "100"})
+    with pytest.raises(Misplaced, match="MessageSizeTooLarge"):
+        await log.articles.append([A])
+    await set_topic(access, topics.articles, {})
+    assert [receipt.is_duplicate for receipt in await log.articles.append([A])] == [False]
+    assert await scanned(log) == ["a1"]
+
+
 # --- what lies in the topics ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -236,13 +262,7 @@ async def test_fewer_readers_than_partitions_are_no_difference(access: KafkaAcce
 
 
 async def test_each_difference_says_how_to_mend_it(access: KafkaAccess, topics: Topics) -> None:
-    admin = await start_admin(access)
-    try:
-        await admin.alter_configs(
-            [ConfigResource(ConfigResourceType.TOPIC, topics.articles, {"retention.ms": "1000", "message.timestamp.type": "LogAppendTime"})]
-        )
-    finally:
-        await admin.close()
+    await set_topic(access, topics.articles, {"retention.ms": "1000", "message.timestamp.type": "LogAppendTime"})
     found = await check_topics(access, wanted(topics, Copies(readers=5, copies=3, in_sync=2)))
     told = {(each.topic, each.setting): (each.found, each.wanted) for each in found}
     assert told[topics.articles, "partitions"] == ("3", "5 or more")

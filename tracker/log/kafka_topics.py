@@ -5,6 +5,7 @@ In: how many partitions and copies the operator wants.  Out: topics that keep ev
 Never: a topic changed or deleted; `tracker topics` makes what is missing, and says the rest.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,17 +90,24 @@ async def make_topics(access: KafkaAccess, topics: Sequence[Topic]) -> list[str]
             there = set(await admin.list_topics())
             missing = [topic for topic in topics if topic.name not in there]
             new = [NewTopic(each.name, each.partitions, each.copies, topic_configs=dict(each.settings)) for each in missing]
-            answer = await admin.create_topics(new) if new else None
+            errors = (await admin.create_topics(new)).topic_errors if new else ()
+            _refuse(errors)
+            async with asyncio.timeout(access.patience_s):
+                while not there.issuperset(topic.name for topic in topics):  # the broker hears a little later than its controller
+                    there = set(await admin.list_topics())
         finally:
             await admin.close()
-    for name, code, *told in answer.topic_errors if answer else ():
+    return [topic.name for topic in missing]
+
+
+def _refuse(errors: Sequence[tuple[str, int, str | None]]) -> None:
+    for name, code, *told in errors:
         if code and for_code(code) is not TopicAlreadyExistsError:  # another node may have been quicker
             raise Misplaced(
                 "kafka",
                 f"topic {name!r} cannot be made: {for_code(code).__name__} {' '.join(filter(None, told))}".rstrip(),
                 "change the settings and try again",
             )
-    return [topic.name for topic in missing]
 
 
 async def check_topics(access: KafkaAccess, topics: Sequence[Topic]) -> list[Difference]:
