@@ -338,6 +338,7 @@ def test_every_file_begins_by_explaining_itself(texts: dict[str, str], file: str
         ("people.tsv", "A. Nother\t\t\tCUB president 2005..2001", "before"),
         ("titles.tsv", "grand\tMr", "grand"),
         ("unsure.tsv", "Atlantis\tan island", "no other file"),
+        ("absent.tsv", "Norway", "another file"),
     ],
 )
 def test_a_row_that_does_not_fit_is_named_by_file_and_line(texts: dict[str, str], file: str, row: str, problem: str) -> None:

@@ -180,7 +180,8 @@ def _unsure(draft: _Draft, row: Row) -> None:
 
 def _absent(draft: _Draft, row: Row) -> None:
     for spelling in proper(row.cells[0]):
-        draft.senses[spelling].clear()
+        if draft.senses[spelling]:
+            raise row.fault(f"{spelling!r} is a form of another file")
 
 
 def _code(row: Row, column: int, known: Mapping[str, str]) -> str:
