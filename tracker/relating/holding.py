@@ -20,7 +20,7 @@ from tracker.relating.rows import DROP_CLAIM, FILE, PUT_CLAIM, PUT_EVENT, STILL,
 from tracker.relating.stating import fact_of
 from tracker.relating.told import Saying, Told, told_by
 
-HELD_CLAIMS = 50_000  # more are let go after a batch, and read again when they are needed; about 4 kB each
+HELD_CLAIMS = 5_000  # more are let go after a batch, and read again when they are needed; about 10 kB each
 
 
 class Role(IntEnum):

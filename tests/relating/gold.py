@@ -1,0 +1,97 @@
+"""
+The gold facts of `tests/gold` as events, as if a reader had found them all.
+
+In: the gold articles' facts.  Out: what merging takes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from tests.relating.world import kinds
+from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id, faults
+from tracker.core.kind import FieldSpec, Kind
+from tracker.core.reading import Origin
+from tracker.relating.merge import merge
+from tracker.relating.told import Told
+
+GOLD = Path(__file__).parents[1] / "gold"
+CONFIDENCE = 0.8
+
+Json = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two facts that are nearly one. why: what makes it hard; same: whether they tell one fact."""
+
+    why: str
+    kind: Kind
+    a: Told
+    b: Told
+    same: bool
+
+    @property
+    def merged(self) -> bool:
+        """Whether merging takes them for one."""
+        return len(merge(self.kind, [self.a, self.b])) == 1
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What several articles of a cluster tell: one real-world fact."""
+
+    what: str
+    kind: Kind
+    told: tuple[Told, ...]
+
+
+def near_misses() -> list[Pair]:
+    """All pairs of `near_misses.jsonl`."""
+    return [_pair(number, json.loads(line)) for number, line in enumerate((GOLD / "near_misses.jsonl").read_text("utf-8").splitlines())]
+
+
+def clusters() -> list[list[Happening]]:
+    """The happenings of each cluster."""
+    by_plural = {kind.plural: kind for kind in kinds().values()}
+    given = json.loads((GOLD / "clusters.json").read_text("utf-8"))
+    return [[_happening(by_plural[each["kind"]], each["what"], each["facts"]) for each in given[name]] for name in given if name != "_note"]
+
+
+def _pair(number: int, given: Mapping[str, Json]) -> Pair:
+    kind = next(kind for kind in kinds().values() if kind.plural == str(given["kind"]))
+    sides = [_told(kind, f"near-{number}-{side}", given[side], Origin(str(given[side]["published"]), source=str(given[side]["source"]))) for side in "ab"]
+    return Pair(str(given["why"]), kind, sides[0], sides[1], bool(given["same"]))
+
+
+def _happening(kind: Kind, what: str, facts: Iterable[tuple[str, int]]) -> Happening:
+    return Happening(what, kind, tuple(_told_in(kind, article, at) for article, at in facts))
+
+
+def _told_in(kind: Kind, article: str, at: int) -> Told:
+    given = json.loads((GOLD / "open" / f"{article}.json").read_text("utf-8"))
+    origin = Origin(given["published"] or "", source=given["source"]["name"] or "", home_country=given["source"]["home_country"] or "")
+    return _told(kind, article, given["gold"][kind.plural][at], origin)
+
+
+def _told(kind: Kind, article: str, fact: Json, origin: Origin) -> Told:
+    fields = Fields({name: _value(spec, fact.get(name)) for name, spec in kind.fields.items()})
+    assert not faults(kind, fields), faults(kind, fields)
+    quote = Evidence(article, "text", 0, 1, "x")
+    return Told(Event(event_id(article, kind, fields), article, kind.name, fields, (quote,), CONFIDENCE), origin)
+
+
+def _value(spec: FieldSpec, given: object) -> Value | None:
+    match spec.type, given:
+        case _, None:
+            return None
+        case "people", list(people):
+            return tuple(Person(person["name"], person.get("role") or "") for person in people)
+        case (("parties" | "names"), list(names)):
+            return tuple(sorted(names)) if spec.type == "parties" else tuple(names)
+        case "count", {"value": int(number), "approximate": bool(approximate)}:
+            return Count(number, approximate)
+        case _:
+            return cast(Value, given)
