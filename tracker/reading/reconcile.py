@@ -36,13 +36,16 @@ class _Draft:
 def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
     """The events of the article, in the order in which it first tells them."""
     drafts: list[_Draft] = []
+    alike: dict[tuple[object, ...], list[_Draft]] = {}
     for each in told:
         fields = {name: value for name, value in each.fields.items() if value is not None and value != "" and value != () and value is not False}
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
             continue
-        same = next((draft for draft in drafts if _is_same(draft, each, fields)), None)
+        others = alike.setdefault((each.declared.kind.name, *(fields[name] for name in each.declared.kind.parties)), [])
+        same = next((draft for draft in others if _is_same(draft, each, fields)), None)
         if same is None:
-            drafts.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
+            others.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
+            drafts.append(others[-1])
         else:
             _join(same, each, fields)
     for draft in drafts:
@@ -78,12 +81,9 @@ def _is_possible(kind: Kind, fields: Mapping[str, Value], day: PartialDate | Non
 
 
 def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
-    """Whether both tell one act: the same kind and parties, agreeing where the kind wants it, contradicting each other nowhere else."""
+    """Whether both, of one kind and the same parties, tell one act: agreeing where the kind wants it, contradicting each other nowhere else."""
     kind = told.declared.kind
-    if draft.told.declared.kind.name != kind.name:
-        return False
-    must = (*kind.parties, *told.declared.agree)
-    return all(draft.fields.get(name) == fields.get(name) for name in must) and all(
+    return all(draft.fields.get(name) == fields.get(name) for name in told.declared.agree) and all(
         _may_agree(draft.fields[name], fields[name], kind, name) for name in _both(kind, draft.fields, fields)
     )
 

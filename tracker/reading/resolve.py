@@ -39,6 +39,11 @@ SOON_DAYS = 14  # within which the present tense may tell what lies ahead
 SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
 
 
+def place_of_act(match: Match) -> int:
+    """Where among the symbols of the article the word stands that tells the act; the beginning of the match where its frame has no such slot."""
+    return next((match.slots[slot][0][0] for slot in (ACT, DEED) if slot in match.slots), match.start)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who acts for the first of them."""
