@@ -69,6 +69,19 @@ async def test_two_countries_have_a_timeline(tracker: Served, desk: Desk) -> Non
     assert text.index("20 November 2022") < text.index("20 April 2023")
 
 
+async def test_a_long_list_is_shown_in_part_and_leads_to_all_of_it_page_by_page(tracker: Served, desk: Desk) -> None:
+    await tracker.tell(*(desk.visit("RUS", "CUB", f"{year}-03-04") for year in range(1960, 2015)), desk.visit("CUB", "RUS", "2020-01-01"))
+    path = "/countries/CUB/visits?as=host"
+    assert path in Outline(await page(tracker, "/countries/CUB")).links()
+    days: list[str] = []
+    while path:
+        seen = Outline(await page(tracker, path))
+        days += re.findall(r"visited Cuba on 4 March (\d+)", seen.text)
+        further = [href for href in seen.links() if href.startswith("?")]
+        path = f"/countries/CUB/visits{further[0]}" if further else ""
+    assert days == [str(year) for year in range(2014, 1959, -1)]
+
+
 async def test_a_fact_shows_every_report_and_its_story(tracker: Served, desk: Desk) -> None:
     first, second = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov"), desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2024-03-06")
     await tracker.tell(first, second)
@@ -94,7 +107,7 @@ async def test_words_of_an_article_stay_words(tracker: Served, desk: Desk) -> No
     hostile = worded(told_by, HOSTILE, HOSTILE)
     told = {"visitor": "NOR", "host": "CHL", "status": "completed", "place": HOSTILE, "occasion": HOSTILE}
     await tracker.tell((hostile, reading(hostile, event(desk.kinds["visit"], hostile, HOSTILE, told))))
-    for path in ("/", "/countries/CHL", "/relations/CHL/NOR"):
+    for path in ("/", "/countries/CHL", "/countries/CHL/visits", "/relations/CHL/NOR"):
         html = await page(tracker, path)
         assert not {tag for tag, _ in Outline(html).tags} & {"script", "img"}
         assert HOSTILE in Outline(html).text or path == "/"
@@ -126,7 +139,7 @@ async def test_no_page_runs_a_foreign_script_or_fetches_from_elsewhere(tracker: 
         assert (await tracker.client.get(each)).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/countries/CUB", "/relations/CUB/RUS", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/countries/CUB", "/countries/CUB/visits", "/relations/CUB/RUS", "/nothing"])
 async def test_every_page_can_be_read_by_a_machine_that_reads_aloud(tracker: Served, desk: Desk, path: str) -> None:
     await tracker.tell(desk.visit("RUS", "CUB"), desk.agreement("RUS", "CUB"))
     seen = Outline(await page(tracker, path, 404 if path == "/nothing" else 200))

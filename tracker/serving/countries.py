@@ -5,8 +5,9 @@ In: codes or names, in any case.  Out: the view's answers as shapes.
 Never: a list without an end; a state shows the first `SHOWN` of each and where all of it lies.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from fastapi import APIRouter, Request
@@ -16,7 +17,7 @@ from tracker.core.country import name_of
 from tracker.core.errors import BadQuery
 from tracker.core.fact import Fact
 from tracker.core.kind import Kind
-from tracker.relating.answers import CountryState, PairState
+from tracker.relating.answers import PairState
 from tracker.relating.ask import Ask
 from tracker.serving import shapes
 from tracker.serving.questions import Here, MinPosition
@@ -24,7 +25,7 @@ from tracker.serving.replies import state
 from tracker.serving.shapes import Party, Section, ShownCounterpart, ShownCountry, ShownFact
 from tracker.serving.sources import origins_of
 
-SHOWN = 50  # facts of one section in a state
+SHOWN = 25  # facts of one section in a state; each costs about 60 µs to make, and a state has six sections and more
 TIMELINE = 200  # facts of a pair's timeline
 
 router = APIRouter(prefix="/v1", tags=["countries"])
@@ -133,7 +134,7 @@ def country_list(ask: Ask, kinds: Mapping[str, Kind]) -> CountryList:
 def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAnswer:
     """One country's state, each section as far as `SHOWN`."""
     found, generation = ask.country(code), ask.generation()
-    section = _sections(ask, _lists_of(found), kinds)
+    section = partial(_section, ask, kinds)
     return CountryAnswer(
         code=code,
         name=name_of(code),
@@ -154,7 +155,7 @@ def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAns
 def trade_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> TradeAnswer:
     """One country's trade, each section as far as `SHOWN`."""
     found = ask.country(code)
-    section = _sections(ask, [found.rankings, found.ranked, found.figures], kinds)
+    section = partial(_section, ask, kinds)
     return TradeAnswer(
         code=code,
         name=name_of(code),
@@ -168,7 +169,7 @@ def trade_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> TradeAnswer:
 def pair_answer(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnswer:
     """What stands between two, the timeline as far as its last `TIMELINE` facts."""
     found, generation = ask.pair(a, b), ask.generation()
-    late = found.timeline[-TIMELINE:]
+    late = tuple(found.timeline[-TIMELINE:])
     origins = origins_of(ask, chain(late, _standing(found)))
     last_ab, last_ba, latest = (shapes.shown_fact(each, kinds, origins) if each else None for each in _latest(found))
     return PairAnswer(
@@ -188,13 +189,9 @@ def pair_answer(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnsw
     )
 
 
-def _sections(ask: Ask, lists: Sequence[Sequence[Fact]], kinds: Mapping[str, Kind]) -> Callable[[Sequence[Fact], str], Section]:
-    origins = origins_of(ask, chain.from_iterable(facts[:SHOWN] for facts in lists))
-    return lambda facts, all: shapes.section(facts, SHOWN, all, kinds, origins)
-
-
-def _lists_of(found: CountryState) -> list[Sequence[Fact]]:
-    return [found.visits_paid, found.visits_received, found.agreements, found.rankings, found.ranked, found.figures, *found.others.values()]
+def _section(ask: Ask, kinds: Mapping[str, Kind], facts: Sequence[Fact], all: str) -> Section:
+    shown = tuple(facts[:SHOWN])
+    return shapes.section(shown, len(facts), all, kinds, origins_of(ask, shown))
 
 
 def _latest(found: PairState) -> tuple[Fact | None, ...]:

@@ -109,7 +109,7 @@ async def facts_of_country(
     min_position: MinPosition = "",
 ) -> Response:
     """One country's facts of one kind: visits, agreements, trade_rankings, trade_figures; newest first."""
-    wanted = fact_filter(node, _plural(node, kinds), country, filters)
+    wanted = fact_filter(node, kind_of(node, kinds), country, filters)
     return await state(request, node, min_position, lambda ask: fact_list(ask, wanted, limit, after, node.lexicon.kinds))
 
 
@@ -186,7 +186,8 @@ def _kind(node: Node, name: str) -> Kind:
     return node.lexicon.kinds[_one_of("kind", name, list(node.lexicon.kinds))]
 
 
-def _plural(node: Node, plural: str) -> Kind:
+def kind_of(node: Node, plural: str) -> Kind:
+    """The kind that a list's address names. Raises NotFound with the lists that there are."""
     for kind in node.lexicon.kinds.values():
         if kind.plural == plural:
             return kind

@@ -19,10 +19,11 @@ from tracker.core.errors import BadQuery
 from tracker.core.kind import Kind
 from tracker.relating.answers import Moved
 from tracker.relating.ask import Ask
+from tracker.serving import shapes
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
-from tracker.serving.facts import fact_answer
+from tracker.serving.facts import LISTED, Filters, fact_answer, fact_filter, fact_list, kind_of
 from tracker.serving.problems import Problem
-from tracker.serving.questions import Here
+from tracker.serving.questions import After, Here
 from tracker.serving.shapes import Section
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -64,6 +65,16 @@ async def search(node: Here, name: str = "") -> Response:
 async def country(node: Here, country: str) -> Response:
     """One country."""
     return await run_in_threadpool(_country, node.ask, node.lexicon.find(country), node.lexicon.kinds)
+
+
+@router.get("/countries/{country}/{kinds}")
+async def listed(request: Request, node: Here, country: str, kinds: str, filters: Filters, after: After = "") -> Response:
+    """All facts of one kind that a country has, page by page, newest first."""
+    party, kind = shapes.party(node.lexicon.find(country)), kind_of(node, kinds)
+    wanted = fact_filter(node, kind, party.code, filters)
+    found = await run_in_threadpool(lambda: fact_list(node.ask, wanted, LISTED, after, node.lexicon.kinds))
+    further = f"?{request.url.include_query_params(after=found.next).query}" if found.next else ""
+    return _page("list.html", country=party, kind=kind, found=found, further=further)
 
 
 @router.get("/relations/{a}/{b}")

@@ -219,9 +219,9 @@ def shown_event(event: Event, fact: str, kinds: Kinds, origins: Origins) -> Show
     )
 
 
-def section(facts: Sequence[Fact], most: int, all: str, kinds: Kinds, origins: Origins) -> Section:
-    """The first `most` facts of a list. all: the path of the whole list."""
-    return Section([shown_fact(each, kinds, origins) for each in facts[:most]], len(facts), all)
+def section(facts: Sequence[Fact], total: int, all: str, kinds: Kinds, origins: Origins) -> Section:
+    """The first facts of a list of `total`. all: the path of the whole list."""
+    return Section([shown_fact(each, kinds, origins) for each in facts], total, all)
 
 
 def shown_country(line: CountryLine, generation: str, kinds: Kinds) -> ShownCountry:
