@@ -1,8 +1,9 @@
 """
 The command line.
 
-`run` starts a tracker, `verify` recounts one, `read` tries the reader; the rest are clients of a running tracker's interface, so that they work alike with any
-runtime. Each command imports its parts when it runs, here and nowhere else, so that `tracker --help` is quick.
+`run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker` and `relay` are parts of a tracker on Kafka; the rest are clients of
+a running tracker's interface, so that they work alike with any runtime. Each command imports its parts when it runs, here and nowhere else, so that
+`tracker --help` is quick.
 In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out.  Never: a stack trace for what tracker foresaw.
 """
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 To = Annotated[str, typer.Option("--to", envvar="TRACKER_TO", metavar="URL", help="The address of a running tracker.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Data = Annotated[Path | None, typer.Option(help="The folder of logs and view; TRACKER_DATA, or else .data.", show_default=False)]
+Readers = Annotated[int | None, typer.Option(help="How many processes read articles.", show_default="cores less one")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
 Country = Annotated[str, typer.Argument(metavar="CODE", help="A country or organisation, by code or name.", show_default=False)]
 
@@ -47,7 +49,7 @@ def run(
     host: Annotated[str | None, typer.Option(help="Where to listen: 127.0.0.1 for this machine alone.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.", show_default="8765")] = None,
     data: Data = None,
-    readers: Annotated[int | None, typer.Option(help="How many processes read articles.", show_default="cores less one")] = None,
+    readers: Readers = None,
 ) -> None:
     """Run a tracker, all in one, until Ctrl-C."""
     from tracker.running.embedded import run
@@ -129,6 +131,32 @@ def verify(data: Data = None, as_json: AsJson = False) -> None:
     verified = verify(settle(data=data).data)
     (tell_as_json if as_json else tell_people)(verified)
     _end(verified.agrees)
+
+
+@app.command()
+def topics(
+    partitions: Annotated[int | None, typer.Option(help="Of the articles: as many workers may read side by side.", show_default="8")] = None,
+    copies: Annotated[int | None, typer.Option(help="How many brokers keep each record.", show_default="1")] = None,
+    in_sync: Annotated[int | None, typer.Option("--in-sync", help="How many of them must have it before it counts as kept.", show_default="1")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the topics of a tracker on Kafka where they are missing, and check them."""
+    from tracker.command.topics import tell_as_json, tell_people
+    from tracker.running.topics import made
+    from tracker.settings import settle_kafka
+
+    found = made(settle_kafka(partitions=partitions, copies=copies, in_sync=in_sync))
+    (tell_as_json if as_json else tell_people)(found)
+    _end(found.may_run)
+
+
+@app.command()
+def worker(readers: Readers = None) -> None:
+    """Read articles of a tracker on Kafka, beside other workers, until Ctrl-C."""
+    from tracker.running.worker import work
+    from tracker.settings import settle, settle_kafka
+
+    work(settle(readers=readers), settle_kafka())
 
 
 def main() -> None:

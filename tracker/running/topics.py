@@ -14,6 +14,7 @@ import structlog
 from tracker.core.errors import Misplaced
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Difference, Topics, check_topics, make_topics, wanted
+from tracker.running.chatter import hush
 from tracker.settings import KafkaSettings
 
 log = structlog.get_logger()
@@ -59,6 +60,7 @@ def made(settings: KafkaSettings) -> Found:
 
     Raises NoBroker where no broker answers, Misplaced where it refuses (more copies than brokers).
     """
+    hush()
     return asyncio.run(_made(access_of(settings), topics_of(settings), copies_of(settings)))
 
 

@@ -8,9 +8,11 @@ Never: a table, a topic made by accident, an open port, or reading in this proce
 """
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Awaitable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 
 import structlog
 import uvloop
@@ -31,7 +33,7 @@ from tracker.settings import KafkaSettings, Settings
 IN_HAND = 16  # articles for each reading process: enough for their readings to share a request to the broker
 TRY_AGAIN_S = 2.0
 FINISH_WITHIN_S = 3.0
-STOP_WITHIN_S = 10.0
+STOP_WITHIN_S = 5.0
 
 log = structlog.get_logger()
 
@@ -67,7 +69,7 @@ class Worker:
             logs = await stack.enter_async_context(KafkaLog.open(self._access, self._topics))
             desk = Desk(await stack.enter_async_context(self._readers), logs.events)
             await self._check(waiting_out=NoBroker)
-            while not self._ending.is_set():
+            while not self.is_ending:
                 await self._live(desk)
                 await self._check(waiting_out=TrackerError)
 
@@ -75,9 +77,14 @@ class Worker:
         """Let `run` come to its end: what is read within FINISH_WITHIN_S is appended and acknowledged, the rest is left to others."""
         self._ending.set()
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether it was told to."""
+        return self._ending.is_set()
+
     async def _check(self, waiting_out: type[TrackerError]) -> None:
         """Return when the topics are as they must be, or at `end`. waiting_out: what is told and tried again; all else is raised."""
-        while not self._ending.is_set():
+        while not self.is_ending:
             try:
                 return await checked(self._access, self._topics, self._copies)
             except waiting_out as trouble:
@@ -90,17 +97,23 @@ class Worker:
         window = Window(self._width)
         application = bringing(self._access, self._topics.articles, self._group, window, desk.settle)
         try:
-            await self._first_of(application.start(), window.wait_broken())
-            self._told = ""
-            self.joined.set()
-            log.info("articles come", topic=self._topics.articles, broker=self._access.bootstrap)
-            await self._first_of(application.wait_until_stopped(), window.wait_broken())
+            await self._first_of(self._bring(application), window.wait_broken())
         except Exception as fall:
             log.error("no articles come; the worker begins again", why=repr(fall))
             await self._first_of(asyncio.sleep(TRY_AGAIN_S))
         finally:
-            await window.finish(FINISH_WITHIN_S if self._ending.is_set() else 0)
+            await window.finish(FINISH_WITHIN_S if self.is_ending else 0)
             await _stopped(application)
+
+    async def _bring(self, application: Application) -> None:
+        """Return when the application was stopped; raises what it falls over."""
+        await application.start()
+        self._told = ""
+        self.joined.set()
+        log.info("articles come", topic=self._topics.articles, broker=self._access.bootstrap)
+        await application.wait_until_stopped()
+        if application.crash_reason:
+            raise application.crash_reason
 
     async def _first_of(self, *waited: Awaitable[object]) -> None:
         """Return when one of these is done, or at `end`; raises what it raised."""
@@ -119,15 +132,26 @@ class Worker:
         self._told = str(trouble)
 
 
+class Stuck(RuntimeError):
+    """An application does not let go of its thread: only the end of the process ends it, and until then it may hold partitions that nobody reads."""
+
+
 async def until_told(worker: Worker) -> None:
-    """Run this worker until SIGINT or SIGTERM."""
+    """Run this worker until SIGINT or SIGTERM, as the only thing in this process; where an application is stuck, the process ends or begins anew at once."""
     hush()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, worker.end)
-    await worker.run()
+    try:
+        await worker.run()
+    except Stuck:
+        sys.stdout.flush()
+        if worker.is_ending:
+            os._exit(0)  # what was read is durable; what is not acknowledged is read again
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 async def _stopped(application: Application) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(STOP_WITHIN_S):
-            await application.stop()
+    stopping = asyncio.create_task(application.stop())
+    _, pending = await asyncio.wait({stopping}, timeout=STOP_WITHIN_S)
+    if pending:
+        raise Stuck
