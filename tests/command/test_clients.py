@@ -53,6 +53,14 @@ def test_an_article_over_many_lines_goes_over_whole(typed: Typed, tmp_path: Path
     assert typed("feed", path).code == 0 and len(str(receipt["id"])) == 20
 
 
+def test_a_text_with_a_bare_line_end_is_no_json_and_is_not_repaired_on_the_way(typed: Typed, tmp_path: Path) -> None:
+    path = tmp_path / "bare.json"
+    path.write_text('{"text": "Oslo.\nMolde."}', encoding="utf-8")
+    ran = typed("feed", path)
+    assert (ran.code, ran.out) == (1, "0 accepted, 1 refused\n")
+    assert f"{path}: is not JSON at line 1, column 16" in ran.err
+
+
 def test_a_country_is_shown_with_its_quotes(typed: Typed) -> None:
     ran = typed("show", "chile")
     assert ran.code == 0

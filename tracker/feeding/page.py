@@ -74,7 +74,7 @@ def page(html: str, latest: date) -> Page:
         return Page()
     title = told.title or ""
     language = _LANGUAGE.search(html[:4096])
-    return Page(told.text.replace("\0", "").removeprefix(title + "\n"), title, told.date or "", language.group(1).lower() if language else "")
+    return Page(told.text.removeprefix(title + "\n"), title, told.date or "", language.group(1).lower() if language else "")
 
 
 def decoded(raw: bytes) -> str:
