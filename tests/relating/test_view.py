@@ -16,7 +16,7 @@ from tests.relating.world import entries, kinds, law, logs, reading, visit
 from tracker.core.errors import StaleView, Unreadable
 from tracker.core.event import Event, Fields
 from tracker.core.fact import Change, Fact
-from tracker.core.reading import Readers, Record, Restored, Retracted
+from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import Entry
 from tracker.relating.ask import Ask
 from tracker.relating.counting import told_in
@@ -71,6 +71,51 @@ def test_who_hears_every_change_holds_what_the_whole_log_amounts_to(records: lis
     with folded([[entry] for entry in entries(records)]) as (_, changes):
         for position in range(len(records) + 1):
             assert facts_of([change for change in changes if change.position <= position]) == merged(records[:position])
+
+
+def trip(article: str, start: str, *people: str, published: str = "2024-03-20") -> Reading:
+    return reading(article, visit(article, "NOR", "CHL", start, people), published=published)
+
+
+THREE = (trip("a", "2024-03-05", "Ana", published="2024-03-05"), trip("b", "2024-03-01", "Ana"), trip("c", "2024-03-09", "Ana"))
+
+
+@pytest.mark.parametrize(
+    ("why", "records", "expected"),
+    [
+        (
+            "a guest is left without a host, for an earlier report leads now",
+            [trip("a", "2024-03-08", "Ana", "Bert"), trip("b", "2024-03", "Bert"), trip("c", "2024-03-05", "Ana", published="2024-03-06")],
+            [["a", "c"], ["b"]],
+        ),
+        (
+            "a loose claim finds a host, and leaves one that it led",
+            [trip("a", "2024-03", "Ana", "Bert"), trip("b", "2024-03", "Bert"), trip("c", "2024-03-05", "Ana")],
+            [["a", "c"], ["b"]],
+        ),
+        (
+            "a guest stays where it is when a loose claim comes that it fits",
+            [trip("a", "2024-03-05", "Ana"), trip("b", "2024-03", "Ana", "Bert"), trip("c", "2024-03", "Bert", published="2024-03-01")],
+            [["a", "b"], ["c"]],
+        ),
+        (
+            "who led is retracted, and who followed part",
+            [*THREE, Retracted("t", "a", "")],
+            [["b"], ["c"]],
+        ),
+        (
+            "and is restored, and they come together again",
+            [*THREE, Retracted("t", "a", ""), Restored("t")],
+            [["a", "b", "c"]],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_only_what_is_touched_is_related_again_and_yet_all_is_as_if_anew(why: str, records: list[Record], expected: list[list[str]]) -> None:
+    with folded([[entry] for entry in entries(records)]) as (_, changes):
+        found = facts_of(changes)
+        assert found == merged(records)
+        assert sorted(sorted(quote.article for quote in fact.evidence) for fact in found) == expected, why
 
 
 @law
