@@ -5,6 +5,7 @@ In: officials as they are met, and the lexicon's office holders.  Out: what is k
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tracker.core.date import PartialDate
 from tracker.reading.items import Official
@@ -74,6 +75,7 @@ class Acquaintances:
         return held[-1] if held else before[-1] if before else None
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name that may stand for the whole: no particles, no initials."""
-    return [token.word for token in tokens(name, 0, len(name)) if len(token.word) > 1 and token.word[0].isalpha() and token.word not in PARTICLES]
+    return tuple(token.word for token in tokens(name, 0, len(name)) if len(token.word) > 1 and token.word[0].isalpha() and token.word not in PARTICLES)

@@ -46,7 +46,7 @@ def place_of_act(match: Match) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who acts for the first of them."""
+    """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey."""
 
     declared: Declared
     fields: Mapping[str, Value | None]
@@ -102,7 +102,8 @@ def tell(
         codes = tuple(dict.fromkeys(referent[0] for those in chosen.values() for referent in those))
         _keep_topics(fields, declared, slots, scene)
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
-        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, people[declared.kind.parties[0]])
+        travellers = people[declared.kind.parties[0]] if declared.tour else ()
+        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers)
 
 
 def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, scene: Scene, kinds: Kinds) -> None:
