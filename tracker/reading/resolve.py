@@ -90,7 +90,7 @@ def tell(
     for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when, match.frame.absent)):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
-        fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row))
+        fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row, time, published))
         if declared.kind.status and status:
             fields[declared.kind.status] = status
         elif status and "status" in declared.kind.fields:
@@ -113,6 +113,7 @@ def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, sce
         codes = [code for at, _ in slots.items.get(field, ()) for code, _, _ in scene.referents(sentence.items, at)]
         if codes:
             scene.topics[field] = codes[0]
+    scene.topics |= {declared.kind.date: mention.first[:4] for _, mention in sentence.dates[:1]} if declared.is_yearly else {}
     scene.topics.update({field: value for field, value in slots.values.items() if value and field in declared.kind.fields})
 
 
@@ -297,14 +298,16 @@ def _filled(
     when: DateMention | None,
     text: str,
     row: int,
+    time: Time,
+    published: PartialDate | None,
 ) -> Iterator[tuple[str, Value | None]]:
     """Every other field: set by the frame, from the part of a slot that the kind names, or from the slot of its own name."""
     for field, spec in declared.kind.fields.items():
         slot, part = declared.fills.get(field, (field, ""))
         if field in match.frame.sets:
             yield field, _set(match.frame.sets[field], scene.topics.get(field), spec.type, row)
-        elif slot == "when" and when:
-            yield field, when.first if part == "first" else when.last
+        elif slot == "when":
+            yield field, _dated(declared, part, when, time, scene, published)
         elif part == "people":
             yield field, tuple(dict.fromkeys(Person(person.name, person.role) for person in people.get(slot, ()) if person.name))
         elif part == "level":
@@ -319,6 +322,15 @@ def _filled(
             yield field, _value(slots, slot, part, spec.type, sentence, text)
         elif spec.is_required and spec.type == "choice" and field in scene.topics and field not in declared.kind.parties:
             yield field, scene.topics[field]
+
+
+def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, scene: Scene, published: PartialDate | None) -> Value | None:
+    """The date of the act; of a yearly kind its year, which is the year of publication for what holds now, and else that of the list's rows before."""
+    if not declared.is_yearly:
+        return (when.first if part == "first" else when.last) if when else None
+    if when:
+        return (when.last or when.first)[:4]  # a fiscal year counts as the one in which it ends
+    return published[:4] if time == "present" and published else scene.topics.get(declared.kind.date)
 
 
 def _set(given: str | int | float | bool, last: Value | None, type: str, row: int) -> Value:

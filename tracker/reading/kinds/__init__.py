@@ -10,6 +10,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), last, topic
     tour      the field of people whose undated acts share the month of their dated ones
+    yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next" or "same", to count the rows of a list),
               precision, examples, absent, topic (true where it tells no act, but what the rows of a list are about)
@@ -34,7 +35,7 @@ Toml = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour: see above."""
+    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_yearly: see above."""
 
     kind: Kind
     frames: tuple[Frame, ...]
@@ -44,6 +45,7 @@ class Declared:
     agree: tuple[str, ...] = ()
     foreign: "re.Pattern[str] | None" = None
     tour: str = ""
+    is_yearly: bool = False
 
     def is_foreign(self, symbols: str) -> bool:
         """Whether a sentence holds a word of the class `never`: it is about firms, clubs or the like."""
@@ -117,6 +119,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             tuple(cast("list[str]", file.get("agree", ()))),
             re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
             str(file.get("tour", "")),
+            bool(file.get("yearly", False)),
         )
     except (KeyError, ValueError) as error:
         raise ValueError(f"{name}: {error}") from error
