@@ -153,7 +153,7 @@ class KafkaArticles:
     async def _send(self, new: Mapping[str, bytes]) -> dict[str, str]:
         """Article id -> its place, once all are durable."""
         try:
-            sent = await self._sender.send([Message(self._topic, id.encode(), data, _headers(id, "article")) for id, data in new.items()])
+            sent = await self._sender.send([Message(self._topic, id.encode(), data, attributes(id, "article")) for id, data in new.items()])
         finally:
             for id in new:
                 del self._sending[id]  # when it failed, who sends it again does send it
@@ -194,7 +194,7 @@ class KafkaEvents:
         if not packed:
             return await self.end()
         messages = [
-            Message(self._part.topic, b"", data, _headers(hash_of(data), type(record).__name__.lower()), 0)
+            Message(self._part.topic, b"", data, attributes(hash_of(data), type(record).__name__.lower()), 0)
             for data, record in zip(packed, records, strict=True)
         ]
         sent = await self._sender.receive(self._sender.begin(self._sender.send(messages)))
@@ -299,10 +299,10 @@ class KafkaLog:
         await self.close()
 
 
-def _headers(id: str, kind: str) -> tuple[Header, ...]:
+def attributes(id: str, kind: str) -> tuple[Header, ...]:
     """The attributes of CloudEvents in Kafka's binary mode. id: the same for the same content; kind: "article", "reading" ..."""
-    attributes = {"ce_specversion": "1.0", "ce_id": id, "ce_source": "/tracker", "ce_type": f"tracker.{kind}", "content-type": "application/json"}
-    return tuple((name, value.encode()) for name, value in attributes.items())
+    told = {"ce_specversion": "1.0", "ce_id": id, "ce_source": "/tracker", "ce_type": f"tracker.{kind}", "content-type": "application/json"}
+    return tuple((name, value.encode()) for name, value in told.items())
 
 
 def _received(record: ConsumerRecord) -> str:
