@@ -7,15 +7,18 @@ Never: a topic changed or deleted, or a tracker that runs on topics which may fo
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
-from tracker.core.errors import Misplaced
+from tracker.core.errors import Misplaced, TrackerError
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Difference, Topics, check_topics, make_topics, wanted
 from tracker.running.chatter import hush
 from tracker.settings import KafkaSettings
+
+TRY_AGAIN_S = 2.0
 
 log = structlog.get_logger()
 
@@ -77,6 +80,21 @@ async def checked(access: KafkaAccess, topics: Topics, copies: Copies) -> None:
             log.warning(said(each), way_out=each.way_out)
     if harmful := [each for each in found if not each.is_harmless]:
         raise Misplaced("topics", "; ".join(said(each) for each in harmful), "; ".join(dict.fromkeys(each.way_out for each in harmful)))
+
+
+async def awaited(access: KafkaAccess, topics: Topics, copies: Copies, waiting_out: type[TrackerError], ending: asyncio.Event) -> None:
+    """Return when `checked` does, or at `ending`. waiting_out: what is told once and tried again; all else is raised."""
+    told = ""
+    while not ending.is_set():
+        try:
+            return await checked(access, topics, copies)
+        except waiting_out as trouble:
+            if str(trouble) != told:
+                log.error("the topics cannot be used", trouble=str(trouble), way_out=trouble.way_out)
+            told = str(trouble)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending.wait(), TRY_AGAIN_S)
+    return None
 
 
 def said(difference: Difference) -> str:

@@ -26,7 +26,7 @@ from tracker.running.bringing import Application, bringing
 from tracker.running.chatter import hush
 from tracker.running.desk import Desk
 from tracker.running.readers import Readers
-from tracker.running.topics import access_of, checked, copies_of, topics_of
+from tracker.running.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.window import Window
 from tracker.settings import KafkaSettings, Settings
 
@@ -61,17 +61,16 @@ class Worker:
         self._access, self._topics, self._copies, self._group = access, topics, copies, group
         self._readers, self._width = readers, width
         self.joined, self._ending = asyncio.Event(), asyncio.Event()
-        self._told = ""
 
     async def run(self) -> None:
         """Read until `end`. Raises Misplaced where the topics are not as they must be at the start; later, that is told and tried again."""
         async with AsyncExitStack() as stack:
             logs = await stack.enter_async_context(KafkaLog.open(self._access, self._topics))
             desk = Desk(await stack.enter_async_context(self._readers), logs.events)
-            await self._check(waiting_out=NoBroker)
+            await self._until_topics_can_be_used(waiting_out=NoBroker)
             while not self.is_ending:
                 await self._live(desk)
-                await self._check(waiting_out=TrackerError)
+                await self._until_topics_can_be_used(waiting_out=TrackerError)
 
     def end(self) -> None:
         """Let `run` come to its end: what is read within FINISH_WITHIN_S is appended and acknowledged, the rest is left to others."""
@@ -82,15 +81,8 @@ class Worker:
         """Whether it was told to."""
         return self._ending.is_set()
 
-    async def _check(self, waiting_out: type[TrackerError]) -> None:
-        """Return when the topics are as they must be, or at `end`. waiting_out: what is told and tried again; all else is raised."""
-        while not self.is_ending:
-            try:
-                return await checked(self._access, self._topics, self._copies)
-            except waiting_out as trouble:
-                self._tell(trouble)
-                await self._first_of(asyncio.sleep(TRY_AGAIN_S))
-        return None
+    async def _until_topics_can_be_used(self, waiting_out: type[TrackerError]) -> None:
+        await awaited(self._access, self._topics, self._copies, waiting_out, self._ending)
 
     async def _live(self, desk: Desk) -> None:
         """One life: until `end`, or until the application falls."""
@@ -108,7 +100,6 @@ class Worker:
     async def _bring(self, application: Application) -> None:
         """Return when the application was stopped; raises what it falls over."""
         await application.start()
-        self._told = ""
         self.joined.set()
         log.info("articles come", topic=self._topics.articles, broker=self._access.bootstrap)
         await application.wait_until_stopped()
@@ -125,11 +116,6 @@ class Worker:
                 each.cancel()
         for each in done:
             each.result()
-
-    def _tell(self, trouble: TrackerError) -> None:
-        if str(trouble) != self._told:
-            log.error("no articles come", trouble=str(trouble), way_out=trouble.way_out)
-        self._told = str(trouble)
 
 
 class Stuck(RuntimeError):
