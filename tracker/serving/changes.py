@@ -121,6 +121,7 @@ class Page:
 
     @property
     def is_last(self) -> bool:
+        """Whether nothing stood behind these when the view was asked."""
         return self.next.position >= self.position.position
 
 
