@@ -21,6 +21,8 @@ def obey(article: Article) -> Reading:
             os._exit(3)
         case ["hang"]:
             time.sleep(600)
+        case ["doze"]:
+            time.sleep(1)
         case ["sleep", seconds]:
             time.sleep(float(seconds))
         case ["print"]:

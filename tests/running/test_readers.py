@@ -80,11 +80,13 @@ async def test_what_a_library_prints_while_reading_harms_nothing() -> None:
 
 async def test_an_abandoned_reading_does_not_answer_the_next_article() -> None:
     async with pool() as readers:
-        hanging = asyncio.create_task(readers.read(told("hang", "slow")))
-        await asyncio.sleep(1)
-        hanging.cancel()
+        await readers.read(told("read"))
+        abandoned = asyncio.create_task(readers.read(told("doze", "slow")))
+        await asyncio.sleep(0.2)  # for the process to have begun with it
+        abandoned.cancel()
 
-        assert (await readers.read(told("read", "next"))).article == "next"
+        following = await readers.read(told("read", "next"))
+        assert (following.article, following.outcome) == ("next", "none")
 
 
 @pytest.mark.parametrize("command", [(*STAND_IN, "broken"), ("no-such-program",)])

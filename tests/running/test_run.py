@@ -127,15 +127,16 @@ def test_a_view_that_was_deleted_is_folded_again(tracker: Process) -> None:
     assert (after.hash, after.agrees, after.position) == (before.hash, True, before.position)
 
 
-def test_a_view_of_another_log_is_folded_again(tracker: Process, tmp_path: Path) -> None:
-    tracker.see_read(tracker.feed([told(0)]))
+@pytest.mark.parametrize(("ours", "others"), [([0], [3, 6]), ([0, 3], [6])], ids=["longer", "shorter"])
+def test_a_view_of_another_log_is_folded_again(ours: list[int], others: list[int], tracker: Process, tmp_path: Path) -> None:
+    tracker.see_read(tracker.feed([told(n) for n in ours]))
     tracker.end(signal.SIGTERM)
     with running(tmp_path / "other") as other:
-        other.see_read(other.feed([told(3), told(6)]))
+        other.see_read(other.feed([told(n) for n in others]))
     (tmp_path / "other" / VIEW).rename(tracker.data / VIEW)
 
     with running(tracker.data) as again:
-        again.see_read(again.feed([told(0)]))
+        again.see_read(again.feed([told(n) for n in ours]))
     assert verify(tracker.data).agrees
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics, make_topics, wanted
 
-COMMAND = ("tracker", "worker")
+COMMAND = (f"{sys.prefix}/bin/tracker", "worker")
 LISTENING = "0A"  # in /proc/net/tcp
 
 
