@@ -163,7 +163,7 @@ async def test_a_topic_made_anew_and_shorter_is_noticed(access: KafkaAccess, top
     with pytest.raises(Replaced):
         await log.events.read(5, 10)
     with pytest.raises(Replaced):
-        await log.events.wait(5, 60)
+        await log.events.wait(5, 5)
 
 
 async def test_a_topic_made_anew_and_longer_is_noticed_too(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:

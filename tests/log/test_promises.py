@@ -134,7 +134,7 @@ class TestEvents:
         with pytest.raises(Replaced):
             await log.events.read(77, 10)
         with pytest.raises(Replaced):
-            await log.events.wait(77, 600)
+            await log.events.wait(77, 5)
 
     async def test_the_same_bytes_have_the_same_hash_and_others_another(self, log: Log) -> None:
         await log.events.append([Restored("x1"), Restored("x2"), Restored("x1")])
