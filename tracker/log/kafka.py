@@ -39,11 +39,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent. key: decides the partition where none is given."""
+    """What is sent. key: decides the partition where none is given; value: None says that what stood under the key does so no more."""
 
     topic: str
     key: bytes
-    value: bytes
+    value: bytes | None
     headers: tuple[Header, ...]
     partition: int | None = None
 
