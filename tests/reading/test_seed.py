@@ -29,14 +29,14 @@ NOT_TOLD = ["If, hypothetically", "Aeroflot", "Freedom Island", "Bay of Pigs at"
 
 # Word for word, each name for one of its own kind; whoever holds an office in the lexicon gives way to another who does.
 SWAPS = {
-    "Russia": "Kenya", "Russian": "Kenyan", "Moscow": "Nairobi", "Cuba": "Norway", "Cuban": "Norwegian", "Havana": "Oslo", "Venezuela": "Malta", "Venezuelan": "Maltese",
-    "Caracas": "Valletta", "Nicaragua": "Cyprus", "Nicaraguan": "Cypriot", "Managua": "Nicosia", "Brazil": "Poland", "China": "Austria", "US": "UK", "USA": "UK",
-    "United States": "United Kingdom", "Washington": "London", "USSR": "Ottoman Empire", "Soviet": "Ottoman", "Caribbean": "Baltic", "Latin American": "European",
-    "Sergei Lavrov": "Musalia Mudavadi", "Sergey Lavrov": "Musalia Mudavadi", "Lavrov": "Mudavadi", "Vladimir Putin": "William Ruto", "Putin": "Ruto",
-    "Miguel Diaz-Canal": "Anders Tveit", "Diaz-Canal": "Tveit", "Bruno Rodriguez Parrilla": "Kari Moen Vik", "Bruno Rodriguez": "Kari Moen", "Yvan Gil": "Marco Vella",
+    "Russia": "Kenya", "Russian": "Kenyan", "Moscow": "Nairobi", "Cuba": "Norway", "Cuban": "Norwegian", "Havana": "Oslo", "Venezuela": "Malta",
+    "Venezuelan": "Maltese", "Caracas": "Valletta", "Nicaragua": "Cyprus", "Nicaraguan": "Cypriot", "Managua": "Nicosia", "Brazil": "Poland",
+    "China": "Austria", "US": "UK", "USA": "UK", "United States": "United Kingdom", "Washington": "London", "USSR": "Ottoman Empire",
+    "Soviet": "Ottoman", "Caribbean": "Baltic", "Latin American": "European", "Sergei Lavrov": "Musalia Mudavadi",
+    "Sergey Lavrov": "Musalia Mudavadi", "Lavrov": "Mudavadi", "Vladimir Putin": "William Ruto", "Putin": "Ruto", "Miguel Diaz-Canal": "Anders Tveit",
+    "Diaz-Canal": "Tveit", "Bruno Rodriguez Parrilla": "Kari Moen Vik", "Bruno Rodriguez": "Kari Moen", "Yvan Gil": "Marco Vella",
     "Daniel Ortega": "Petros Ioannou", "Ortega": "Ioannou", "Raul Castro": "Nils Fjeld", "Fidel Castro": "Ola Fjeld", "2000": "2001", "2014": "2016",
-    "2023": "2022", "April": "June", "May": "July", "November": "August",
-    "04": "06",
+    "2023": "2022", "April": "June", "May": "July", "November": "August", "04": "06",
 }  # fmt: skip
 
 

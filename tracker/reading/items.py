@@ -45,7 +45,10 @@ class Party:
 
 
 Pointing = Literal["he", "they", "guest", "host", "pair", "here", "there", "home", "epithet", "bloc", "his", "nowhere"]
-"""Where a word points: a person or people told of before, the guest, the host, two countries, the place of the report, the place told of, our country, "the Asian nation"; "there is" points nowhere."""
+"""
+Where a word points: he, they, his: people told of before; guest, host: of a visit; pair: two countries; here: the place of the report; there: the place
+told of; home: our country; epithet: "the Asian nation"; bloc: the organisation told of; nowhere: "there is".
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,10 @@ _RULES = {
     "alone": r"[at]*(?P<name>n)",
 }
 GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
-"""Over the letters of pieces: r, R a role and roles; c, k a counterpart, counterparts; n name, t title, a beside; C, T, O, J country, town, organisation, adjective; d, S the, his."""
+"""
+Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; n a name, t a title, a what stands beside;
+C, T, O, J a country, town, organisation, adjective; d, S the, his.
+"""
 
 Explain = Callable[[Mention | None, str], Official]
 

@@ -113,7 +113,8 @@ def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, sce
         codes = [code for at, _ in slots.items.get(field, ()) for code, _, _ in scene.referents(sentence.items, at)]
         if codes:
             scene.topics[field] = codes[0]
-    scene.topics |= {declared.kind.date: mention.first[:4] for _, mention in sentence.dates[:1]} if declared.is_yearly else {}
+    if declared.is_yearly and sentence.dates:
+        scene.topics[declared.kind.date] = sentence.dates[0][1].first[:4]
     scene.topics.update({field: value for field, value in slots.values.items() if value and field in declared.kind.fields})
 
 

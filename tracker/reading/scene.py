@@ -28,7 +28,8 @@ Referent = tuple[str, Official | None, Party | None]
 class Scene:
     """
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
-    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; often: the countries told of most, is_bilateral: two of them far more than others; pair: the two last told of together.
+    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told.
+    often: the countries told of most; is_bilateral: two of them far more than others; pair: the two last told of together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
@@ -173,7 +174,7 @@ class Scene:
         return replace(person, code=self._country_of_office(person))
 
     def _country_of_office(self, person: Official) -> str:
-        """Whose president "the president" is, or an official whose country is not told: the last one called so, here or at home, unless the lexicon knows better."""
+        """Whose president "the president" is, or an official whose country is not told: the last one called so, or here, or home; never against the lexicon."""
         if not person.role or person.level in ("", "other", "delegation", "envoy"):
             return ""
         told = self.unnamed if person.name else self.offices

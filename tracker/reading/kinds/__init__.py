@@ -4,7 +4,8 @@ Kinds as declared: one file each, with its fields, word classes, frames and exam
 In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with compiled frames.  Never: a rule in code about one kind.
 
 A file has, below the declaration of the Kind (`tracker.core.kind`):
-    [words]   word classes (`tracker.reading.vocabulary`); a sentence with a word of `never` is not read for this kind; a table's words carry a value, and a slot of that class fills a field of choice with it
+    [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, with which a slot of that class fills
+              a field of choice; a sentence with a word of the class `never` is not read for this kind
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
@@ -12,8 +13,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
     tour      the field of people whose undated acts share the month of their dated ones
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
-    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next" or "same", to count the rows of a list),
-              precision, examples, absent, topic (true where it tells no act, but what the rows of a list are about)
+    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "same" or "previous", to count,
+              the rows of a list), precision, examples, absent, topic (true where it tells no act, but what the rows of a list are about)
 """
 
 import re
@@ -35,7 +36,12 @@ Toml = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A kind with what reading knows of it. fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_yearly: see above."""
+    """
+    A kind with what reading knows of it.
+
+    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_yearly: see above;
+    foreign: what a sentence holds that is not about states.
+    """
 
     kind: Kind
     frames: tuple[Frame, ...]
