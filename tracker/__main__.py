@@ -159,6 +159,15 @@ def worker(readers: Readers = None) -> None:
     work(settle(readers=readers), settle_kafka())
 
 
+@app.command()
+def relay(data: Data = None) -> None:
+    """Publish the facts of a tracker on Kafka to a compacted topic, until Ctrl-C; one relay a tracker."""
+    from tracker.running.relay import relay
+    from tracker.settings import settle, settle_kafka
+
+    relay(settle(data=data), settle_kafka())
+
+
 def main() -> None:
     """Run the command that was typed; leaves by SystemExit with its exit code."""
     try:
