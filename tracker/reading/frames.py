@@ -65,6 +65,7 @@ class Frame:
     """
     id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
+    triggers: symbols of which a text must hold one for the frame to fit, none where any text may.
     is_topic: it tells no act, but of what the next rows of a list tell; absent: where its left-out parties come from, instead of the kind's.
     """
 
@@ -74,6 +75,7 @@ class Frame:
     sets: Mapping[str, str | int | float | bool]
     precision: float
     examples: tuple[str, ...] = ()
+    triggers: frozenset[str] = frozenset()
     is_topic: bool = False
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -110,6 +112,12 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
         else:
             parts.append(_plain(piece, vocabulary, scope, declared[place:]))
     return re.compile("".join(parts)), slots
+
+
+def triggers(slots: Mapping[str, str], vocabulary: Vocabulary) -> frozenset[str]:
+    """The symbols with which the word of the act begins, none where a frame has no such slot or the slot takes no word."""
+    types = [type for group, type in slots.items() if group.startswith(("act__", "deed__")) and type in vocabulary.classes]
+    return frozenset(vocabulary.symbol(words[0]) for words in vocabulary.classes[types[0]]) if types else frozenset()
 
 
 def matches(frame: Frame, symbols: str) -> Iterator[Match]:

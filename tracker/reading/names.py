@@ -6,8 +6,7 @@ Never: a role joined with a name; that is the grammar of `officials`.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from tracker.core.date import PartialDate
 from tracker.reading.dates import DateMention
@@ -32,8 +31,7 @@ NOT_NAMES = frozenset(_NOT_NAMES.split())
 """Words that begin sentences, with a capital, and are no names of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Something with a meaning of its own. sort: its symbol in the grammar of `officials`, or for the frames."""
 
     sort: str

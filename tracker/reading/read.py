@@ -64,10 +64,13 @@ class _Road:
     def _matched(self, sentences: Sequence[Sentence]) -> list[dict[str, list[Match]]]:
         """For each sentence, and each kind, where its frames fit: all frames run over the whole article at once."""
         symbols = "\n".join(sentence.symbols for sentence in sentences)
+        held = frozenset(symbols)
         of_symbol = [number for number, sentence in enumerate(sentences) for _ in range(len(sentence.symbols) + 1)]
         found: list[dict[str, list[Match]]] = [{} for _ in sentences]
         for declared in self.lexicon.declared.declared:
             for frame in declared.frames:
+                if frame.triggers and not frame.triggers & held:
+                    continue
                 for match in matches(frame, symbols):
                     found[of_symbol[match.start]].setdefault(declared.kind.name, []).append(match)
         return found

@@ -38,14 +38,11 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
                 found.append(Token(part, part.lower(), first, first + len(part)))
                 first += len(part) + 1
         elif len(written) > 2 and written[-1] == "s" and _OWNED.search(written):
-            found.append(_token(written[:-2], first))
+            found.append(Token(written[:-2], written[:-2].lower().replace("’", "'"), first, match.end() - 2))
             found.append(Token(written[-2:], "'s", match.end() - 2, match.end()))
         elif match["own"]:
             found.append(Token(written, "'s", first, match.end()))
         else:
-            found.append(_token(written, first))
+            word = written.lower()
+            found.append(Token(written, word.replace("’", "'") if "’" in word else word, first, match.end()))
     return found
-
-
-def _token(written: str, start: int) -> Token:
-    return Token(written, written.lower().replace("’", "'"), start, start + len(written))

@@ -26,7 +26,7 @@ from typing import cast
 
 from tracker.core.identity import digest
 from tracker.core.kind import FieldSpec, FieldType, Kind
-from tracker.reading.frames import Frame, compile_pattern
+from tracker.reading.frames import Frame, compile_pattern, triggers
 from tracker.reading.vocabulary import Declared as Classes
 from tracker.reading.vocabulary import Phrases, Vocabulary, phrases
 
@@ -140,6 +140,7 @@ def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
         sets=cast("Mapping[str, str | int | float | bool]", declared.get("sets", {})),
         precision=float(cast(float, declared.get("precision", 0.85))),
         examples=tuple(cast("list[str]", declared.get("examples", ()))),
+        triggers=triggers(slots, vocabulary),
         is_topic=bool(declared.get("topic", False)),
         absent=_sources(declared),
     )
