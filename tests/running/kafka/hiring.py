@@ -1,6 +1,7 @@
 """Workers for tests, in this process or in one of their own, with a stand-in for the reader; and what their log says they read."""
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -98,6 +99,30 @@ async def read(log: KafkaLog, count: int) -> list[Reading]:
     while entries := await log.events.read(len(readings), 1_000):
         readings += [entry.record for entry in entries if isinstance(entry.record, Reading)]
     return readings
+
+
+async def more_read(log: KafkaLog, count: int) -> None:
+    """Return when so many more readings are there than now."""
+    await read(log, await log.events.end() + count)
+
+
+@asynccontextmanager
+async def pouring(log: KafkaLog) -> AsyncIterator[list[Article]]:
+    """Articles that pour in while this block lasts; those of which there is a receipt."""
+    poured: list[Article] = []
+
+    async def pour() -> None:
+        for article in (article for seed in itertools.count() for article in made.articles(1_000, seed=seed)):
+            await log.articles.append([article])
+            poured.append(article)
+            await asyncio.sleep(0.01)
+
+    pouring = asyncio.create_task(pour())
+    try:
+        yield poured
+    finally:
+        pouring.cancel()
+        await asyncio.wait({pouring})
 
 
 async def see_all_read(log: KafkaLog, articles: Iterable[Article]) -> Counter[str]:

@@ -3,8 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ import pytest
 from deploy.kafka.broker import Broker
 from tests.log.runtimes import new_topics, own_broker
 from tests.running import made
-from tests.running.kafka.hiring import Hand, hired, read, see_all_read, stand_ins
-from tracker.core.article import Article
+from tests.running.kafka.hiring import Hand, hired, more_read, pouring, read, see_all_read, stand_ins
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics, make_topics, wanted
@@ -26,29 +24,6 @@ LISTENING = "0A"  # in /proc/net/tcp
 def mortal_broker() -> Iterator[Broker]:
     with own_broker() as broker:
         yield broker
-
-
-@asynccontextmanager
-async def pouring(log: KafkaLog) -> AsyncIterator[list[Article]]:
-    """Articles that pour in while this block lasts; those of which there is a receipt."""
-    poured: list[Article] = []
-
-    async def pour() -> None:
-        for article in made.articles(10_000):
-            await log.articles.append([article])
-            poured.append(article)
-            await asyncio.sleep(0.01)
-
-    pouring = asyncio.create_task(pour())
-    try:
-        yield poured
-    finally:
-        pouring.cancel()
-
-
-async def more_read(log: KafkaLog, count: int) -> None:
-    """Return when so many more readings are there than now."""
-    await read(log, await log.events.end() + count)
 
 
 async def test_a_worker_killed_while_articles_pour_in_loses_none(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:

@@ -152,3 +152,15 @@ def test_the_last_of_each_is_what_publishing_all_in_order_comes_to(told: list[tu
 def change(position: int, name: str, stands: bool, was: set[str]) -> Change:
     fact = Fact(name, "visit", ("CHL", "NOR"), Fields({}), 0.9, (), (f"e{position}",))
     return Change(position, "changed" if stands else "gone", name, None, fact if stands else None, tuple(was))
+
+
+async def test_a_position_that_was_published_in_part_is_published_again(access: KafkaAccess, topics: Topics, log: KafkaLog, tmp_path: Path) -> None:
+    await log.events.append(READINGS[:1])
+    async with Tail(log.events, tmp_path / "view", load().kinds) as tail:
+        await tail.advance(30)
+        generation = tail.ask.generation()
+    producer = await start_producer(access)
+    await producer.send_and_wait(topics.relations, None, b"another fact of the first position", headers=[("position", f"{generation}-1".encode())])
+    await producer.stop()
+    async with relaying(access, topics, log, tmp_path / "view") as tail:
+        assert len(await see_published(access, topics, log, tail)) == 1

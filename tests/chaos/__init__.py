@@ -1,0 +1,1 @@
+"""Faults on purpose, for longer than `make test` has patience: `python -m tests.chaos` prints a table of them."""
