@@ -31,7 +31,8 @@ async def turning(path: Path, command: tuple[str, ...] = STAND_IN) -> AsyncItera
 
 async def readings(log: SqliteLog, count: int) -> dict[str, Reading]:
     """The readings in the log by article, once there are so many records."""
-    assert await log.events.wait(count - 1, 30)
+    while (end := await log.events.end()) < count:
+        assert await log.events.wait(end, 30)
     records = [entry.record for entry in await log.events.read(0, 1_000)]
     return {record.article: record for record in records if isinstance(record, Reading)}
 
