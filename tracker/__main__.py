@@ -9,7 +9,6 @@ In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standa
 
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -200,6 +199,8 @@ def _tracker(
 
 
 def _version(is_asked: bool) -> None:
+    from importlib.metadata import version
+
     if is_asked:
         typer.echo(f"tracker {version('tracker')}")
         raise typer.Exit
