@@ -19,7 +19,7 @@ from tracker.relating.claim import Claim, Key, claim_of, distance, key_of
 from tracker.relating.stating import fact_of
 from tracker.relating.told import Saying, Told
 
-MERGE_VERSION = "1"  # part of a view's generation: raise it with every change of what events amount to
+MERGE_VERSION = "2"  # part of a view's generation: raise it with every change of what events amount to
 
 
 def merge(kind: Kind, told: Iterable[Told]) -> tuple[Fact, ...]:

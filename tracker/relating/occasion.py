@@ -32,7 +32,7 @@ class Occasion:
     What one or more articles say of an occasion in the same words.
 
     begins: the days it may begin on; ends: the last day, published: the first article's day, both 0 where untold.
-    is_firm: the day is told. Others join no two occasions: they go to the nearest they fit, or stand alone.
+    is_dated: a year at least is told.  is_firm: the day is told. Others join no two occasions: they go to the nearest they fit, or stand alone.
     """
 
     parties: tuple[str, ...]
@@ -43,6 +43,7 @@ class Occasion:
     published: int
     status: str
     window: int
+    is_dated: bool
     is_firm: bool
     order: tuple[int, int, str, str]
     blocks: frozenset[str]
@@ -65,6 +66,7 @@ def occasion(kind: Kind, fields: Fields, first: tuple[str, str], window: int) ->
         published=published,
         status=fields.text(kind.status),
         window=window,
+        is_dated=bool(when),
         is_firm=coarseness == 0,
         order=(coarseness, not names, *first),
         blocks=frozenset(f"{kind.name}|{'|'.join(parties)}|{month}" for month in _months((begins[0] - window, begins[1] + window))),
@@ -80,9 +82,14 @@ def distance(a: Occasion, b: Occasion) -> int | None:
     if a.parties != b.parties or a.begins[1] < a.begins[0] or b.begins[1] < b.begins[0]:
         return None
     apart = max(a.begins[0] - b.begins[1], b.begins[0] - a.begins[1], 0)
-    if apart > a.window or _travellers_differ(a, b) or _ends_before(a, b) or _ends_before(b, a):
+    if apart > (0 if _are_coarse(a, b) else a.window) or _travellers_differ(a, b) or _ends_before(a, b) or _ends_before(b, a):
         return None
     return apart + _from_publication(a, b) + _from_publication(b, a)
+
+
+def _are_coarse(a: Occasion, b: Occasion) -> bool:
+    """Whether both tell a month or a year and no day: April is not May, though their ends may touch."""
+    return not a.is_firm and not b.is_firm and a.is_dated and b.is_dated
 
 
 def _begins(when: PartialDate | None, published: int, reach: int) -> Span:
