@@ -12,13 +12,15 @@ from itertools import chain
 from tracker.core.reading import Outcome, Readers, Reading, Record, Restored, Retracted
 from tracker.relating.told import Told, told_by
 
-RANK: Mapping[Outcome, int] = {"events": 3, "none": 3, "unread": 1, "failed": 0}
-"""A success outranks an article that the reader does not read, and that outranks a failure."""
+OUTCOMES: tuple[Outcome, ...] = ("failed", "unread", "none", "events")
+"""Of two readings by one reader that with the later outcome here counts: a success outranks a failure, whichever came first."""
+
+SUCCESSES = frozenset[Outcome]({"none", "events"})
 
 
 def outranks(outcome: Outcome, other: Outcome) -> bool:
     """Whether a reading with this outcome takes the place of one by the same reader with the other; never among equals, so that a record counts once."""
-    return RANK[outcome] > RANK[other]
+    return OUTCOMES.index(outcome) > OUTCOMES.index(other)
 
 
 def reader_that_counts(outcomes: Mapping[str, Outcome], preference: tuple[str, ...]) -> str:
@@ -26,10 +28,11 @@ def reader_that_counts(outcomes: Mapping[str, Outcome], preference: tuple[str, .
     The reader whose reading of an article counts, "" where none does.
 
     outcomes: of its readings, by reader, each reader's best one; preference: readers in force, the first the dearest.
-    The best outcome wins, then the dearest reader. While none is in force all are; then the last by its id is the dearest, as any order must be one.
+    The dearest that succeeded counts, even if it found no event where another did; where none succeeded, the dearest that does not read such articles,
+    else the dearest. While none is in force all are, the last by its id the dearest: as good an order as any.
     """
     dearest = [reader for reader in preference if reader in outcomes] if preference else sorted(outcomes, reverse=True)
-    return max(dearest, key=lambda reader: RANK[outcomes[reader]], default="")
+    return max(dearest, key=lambda reader: (outcomes[reader] in SUCCESSES, outcomes[reader] == "unread"), default="")
 
 
 def told_in(records: Iterable[Record]) -> tuple[Told, ...]:

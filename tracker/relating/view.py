@@ -7,7 +7,8 @@ Never: a fact that `merge` over the counting events would not give, or a positio
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import assert_never
@@ -97,8 +98,7 @@ class View:
         ahead = [entry for entry in entries if entry.position > self._position]
         changes: list[Change] = []
         halt = None
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._writing():
             for entry in ahead:
                 if halt := self._halt(entry):
                     break
@@ -106,15 +106,22 @@ class View:
             self._holding.write()
             self._accounts.write()
             self._remember()
-            self._connection.execute("COMMIT")
-        except BaseException as odd:
-            self._undo()
-            if isinstance(odd, sqlite3.DatabaseError) and not isinstance(odd, sqlite3.OperationalError):
-                raise StaleView(str(self._path), f"is damaged ({odd})") from odd
-            raise
         if halt:
             raise halt
         return changes
+
+    def clear(self) -> None:
+        """
+        Begins again with an empty view of any log, in one transaction: who asks meanwhile sees the old one whole, or the empty one.
+
+        Raises StaleView where the file turns out to be damaged.
+        """
+        tables = [name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'meta'")]
+        with self._writing():
+            for table in tables:
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("DELETE FROM meta WHERE name <> 'merge'")
+        self._forget()
 
     def close(self) -> None:
         """Ends writing; what was applied is in the file."""
@@ -161,10 +168,23 @@ class View:
         meta = {"position": str(self._position), "last": self._last_hash, "first": self._first_hash, "readers": json.dumps(self._accounts.readers)}
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
-    def _undo(self) -> None:
-        """After a failure: the file as it was, and nothing held that is not in it."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction. After a failure: the file as it was, and nothing held that is not in it."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException as odd:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._forget()
+            if isinstance(odd, sqlite3.DatabaseError) and not isinstance(odd, sqlite3.OperationalError):
+                raise StaleView(str(self._path), f"is damaged ({odd})") from odd
+            raise
+
+    def _forget(self) -> None:
+        """Hold nothing but what the file says."""
         self._recall()
         self._holding.forget()
         self._accounts.forget()
