@@ -4,7 +4,9 @@ import pytest
 
 from tests.relating.gold import Happening, Pair, clusters, near_misses
 from tests.relating.world import kinds
-from tracker.relating.merge import merge
+from tracker.core.fact import state_of
+from tracker.core.identity import digest
+from tracker.relating.merge import MERGE_VERSION, merge
 
 
 @pytest.mark.parametrize("pair", near_misses(), ids=lambda pair: pair.why)
@@ -18,3 +20,10 @@ def test_each_happening_of_a_cluster_is_one_fact(happenings: list[Happening]) ->
     told = [told for happening in happenings for told in happening.told]
     facts = [fact for kind in kinds().values() for fact in merge(kind, [each for each in told if each.event.kind == kind.name])]
     assert sorted(sorted({of_event[event] for event in fact.events}) for fact in facts) == sorted([happening.what] for happening in happenings)
+
+
+def test_a_merge_that_finds_something_else_has_another_version() -> None:
+    """Nodes of two releases must not take each other's positions for their own: where this fails, raise MERGE_VERSION and pin the new digest."""
+    of_clusters = [fact for cluster in clusters() for happening in cluster for fact in merge(happening.kind, happening.told)]
+    of_pairs = [fact for pair in near_misses() for fact in merge(pair.kind, [pair.a, pair.b])]
+    assert (MERGE_VERSION, digest(state_of((*of_clusters, *of_pairs)))) == ("1", "")
