@@ -22,6 +22,7 @@ FAULTS: Mapping[str, tuple[Callable[[Broker, int], Awaitable[Row]], int]] = {
     "joined": (workers.joined, 18),
     "slept": (workers.slept, 5),
     "broker": (workers.broker_killed, 10),
+    "anew": (workers.made_anew, 6),
 }
 """Name -> what is done, and how many times in the long run. A fault starts from new topics, and leaves a broker that runs."""
 

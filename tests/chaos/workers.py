@@ -10,7 +10,9 @@ from random import Random
 from deploy.kafka.broker import Broker
 from tests.chaos.row import Row
 from tests.log.runtimes import new_topics
-from tests.running.kafka.hiring import Hand, more_read, pouring, read
+from tests.log.test_kafka import delete_topic
+from tests.running import made
+from tests.running.kafka.hiring import Hand, more_read, pouring, read, see_all_read
 from tracker.core.article import Article
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
@@ -105,3 +107,19 @@ async def broker_killed(broker: Broker, times: int) -> Row:
                     await asyncio.sleep(DICE.uniform(0, 10))
                     await asyncio.to_thread(broker.start)
             return await counted("broker killed -9 and started", times, log, poured)
+
+
+async def made_anew(broker: Broker, times: int) -> Row:
+    """The articles' topic is deleted and made anew under two workers, with more articles or fewer."""
+    async with tracker(broker) as (access, topics, log):
+        with Hand(access, topics), Hand(access, topics):
+            poured: list[Article] = []
+            for number in range(times):
+                articles = made.articles(DICE.randint(10, 1_000), seed=number)
+                async with KafkaLog.open(access, topics) as anew:
+                    await anew.articles.append(articles)
+                await see_all_read(log, articles)
+                poured += articles
+                await delete_topic(access, topics.articles)
+                await make_topics(access, wanted(topics, Copies(readers=4)))
+            return await counted("articles deleted and made anew", times, log, poured)

@@ -7,7 +7,7 @@ In: how to reach the broker, and what is done with an article.  Out: a Faust app
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import UTC, datetime
 from typing import cast
 
@@ -15,7 +15,8 @@ import faust
 from faust.app.base import BootStrategy
 from faust.events import Event
 from faust.streams import Stream
-from faust.types import StreamT
+from faust.transport.drivers.aiokafka import Consumer
+from faust.types import TP, StreamT
 from faust.types.auth import CredentialsT
 
 from tracker.log.kafka_access import KafkaAccess
@@ -45,6 +46,13 @@ class Application(faust.App):
 
     async def on_first_start(self) -> None:
         """Nothing."""
+
+    async def begin_again(self, topic: str, partitions: Iterable[int]) -> bool:
+        """Commit the beginning of those of these partitions that are ours, for whoever has them next; whether that is done."""
+        consumer = cast(Consumer, self.consumer)
+        await consumer.commit()  # what is acknowledged, so that it is not committed over the beginning later
+        ours = {TP(topic, partition) for partition in partitions} & consumer.assignment()
+        return not ours or await consumer._commit(dict.fromkeys(ours, 0))
 
 
 def bringing(access: KafkaAccess, topic: str, group: str, window: Window, settle: Callable[[Lying], Coroutine[None, None, None]]) -> Application:

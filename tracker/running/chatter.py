@@ -20,7 +20,7 @@ class Seldom(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record may be said now."""
         thing = f"{record.name} {record.msg}"
-        if record.created < self._said.get(thing, 0.0) + SELDOM_S:
+        if record.created < self._said.get(thing, -SELDOM_S) + SELDOM_S:
             return False
         self._said[thing] = record.created
         record.exc_info = record.exc_text = None

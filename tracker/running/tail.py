@@ -1,9 +1,9 @@
 """
 The tail of the events log, folded into the view: one of them in each process that answers.
 
-When it opens, it reads the last record that the view applied once more; where the log holds none or another there, the view is of another log
-and is folded again from the beginning, in batches, while the node answers from what there is.
-In: an events log and the view's file.  Out: a view that follows, and word of each position reached.
+When it first meets the log, and again after each trouble with it, it reads the last record that the view applied once more; where the log holds none or
+another there, the view is of another log and is folded again from the beginning, in batches, while the node answers from what there is.
+In: an events log and the view's file.  Out: a view that follows, word of each position reached, and of when the view last held all that the log did.
 Never: a record passed over: what is not understood stops it.
 """
 
@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -24,7 +25,7 @@ from tracker.relating.ask import Ask
 from tracker.relating.view import View
 
 BATCH = 1_000  # records folded in one transaction: what asks between two of them waits for no more
-LISTEN_S = 60.0
+LISTEN_S = 1.0  # how old the word may be that there is nothing new
 TRY_AGAIN_S = 2.0
 
 T = TypeVar("T")
@@ -36,10 +37,12 @@ class Tail:
     Follows one events log into one view. Steps: `advance`; for ever: `follow`.
 
     position: the number of records that the view has applied; ask: questions to it, another one after it was begun again.
+    as_of: the last moment at which the view is known to have held all that the log did, None while there is none since it was opened or begun again.
     stopped: why it does not follow now, None while it does.
     """
 
     def __init__(self, events: EventLog, path: Path, kinds: Mapping[str, Kind]) -> None:
+        self.as_of: datetime | None = None
         self.stopped: TrackerError | None = None
         self._events, self._path, self._kinds = events, path, kinds
         self._moved = asyncio.Condition()
@@ -48,12 +51,22 @@ class Tail:
         self.position: int
         self.ask: Ask
         self._view: View
+        self._is_compared = False  # with the log, since it was opened or the last trouble
+        self._horizon: tuple[datetime, int] | None = None  # a moment, and where the log ended then; once the view is there, it is as of that moment
 
     async def open(self) -> None:
         """Open the view, or begin a new one where it is of another log, another merge or damaged. Raises Misplaced where its file cannot be written."""
+        await self.open_unseen()
+        try:
+            await self._compare()
+        except Replaced as why:
+            await self._begin_again(why)
+        except Unreadable as trouble:
+            self._tell(trouble)  # this release cannot read what a newer one folded: the view that it left is the best there is
+
+    async def open_unseen(self) -> None:
+        """As `open`, but for a look at the log, which may be away: `advance` takes it before it folds anything."""
         await self._in_thread(self._open)
-        if not await self._is_of_this_log():
-            await self._begin_again("it is of another log")
 
     async def follow(self) -> None:
         """
@@ -65,11 +78,10 @@ class Tail:
             try:
                 await self.advance(LISTEN_S)
                 self.stopped = None
-            except (Replaced, StaleView) as why:
-                await self._begin_again(str(why))
             except Unreadable as trouble:
                 self._tell(trouble)
             except TrackerError as trouble:
+                self._is_compared = False  # what comes back may be another log
                 self._tell(trouble)
                 await asyncio.sleep(TRY_AGAIN_S)
             except Exception as mistake:
@@ -80,16 +92,14 @@ class Tail:
         """
         Fold the next records, at most BATCH, waiting up to `wait_s` seconds for the first; whether there were any.
 
-        Raises Unreadable at one that is not understood; those before it are folded.
+        Where the view turns out to be of another log, or damaged, it is begun again.
+        Raises Unreadable at a record that is not understood; those before it are folded.
         """
-        if not await self._events.wait(self.position, wait_s):
-            return False
-        entries = await self._events.read(self.position, BATCH)
         try:
-            await self._in_thread(lambda: self._apply(entries))
-        finally:
-            await self._say(self._view.position)
-        return True
+            return await self._advance(wait_s)
+        except (Replaced, StaleView) as why:
+            await self._begin_again(why)
+            return True
 
     async def wait_for(self, position: int, wait_s: float) -> int:
         """The position of the view: at once where it has reached this one, else when it does or after `wait_s` seconds."""
@@ -119,25 +129,50 @@ class Tail:
             self._view = View.open(self._path, self._kinds)
         self.ask, self.position = Ask.open(self._path, self._kinds), self._view.position
 
+    async def _fold(self, entries: Sequence[Entry]) -> None:
+        try:
+            await self._in_thread(lambda: self._apply(entries))
+        finally:
+            await self._say(self._view.position)
+
     def _apply(self, entries: Sequence[Entry]) -> None:
         with translated(self._path):
             self._view.apply(entries)
 
-    async def _is_of_this_log(self) -> bool:
-        try:
-            there = await self._events.read(self._view.position - 1, 1) if self._view.position else []
-        except Replaced:
-            return False
-        except Unreadable as trouble:
-            self._tell(trouble)  # this release cannot read what a newer one folded: the view that it left is the best there is
-            return True
-        return self._view.is_of(there[0] if there else None)
+    async def _advance(self, wait_s: float) -> bool:
+        if not self._is_compared:
+            await self._compare()
+        moment, end = self._horizon = self._horizon or (datetime.now(UTC), await self._events.end())
+        if is_news := await self._events.wait(self.position, wait_s):
+            await self._fold(await self._events.read(self.position, BATCH))
+        if self.position >= end:
+            self.as_of, self._horizon = moment, None
+        return is_news
 
-    async def _begin_again(self, why: str) -> None:
-        log.warning("the view is folded again", why=why)
-        await self._in_thread(self._close)
+    async def _compare(self) -> None:
+        """Raises Replaced where the view is of another log, Unreadable where the last record that it applied is not understood."""
+        there = await self._events.read(self._view.position - 1, 1) if self._view.position else []
+        if not self._view.is_of(there[0] if there else None):
+            raise Replaced("events", self._view.position, "another record stands there")
+        self._is_compared = True
+
+    async def _begin_again(self, why: Replaced | StaleView) -> None:
+        log.warning("the view is folded again", why=str(why))
+        await self._in_thread(self._clear if isinstance(why, Replaced) else self._reopen)
+        self._is_compared, self.as_of, self._horizon = False, None, None
+        await self._say(self._view.position)
+
+    def _clear(self) -> None:
+        with translated(self._path):
+            try:
+                self._view.clear()
+            except StaleView:
+                self._reopen()
+
+    def _reopen(self) -> None:
+        self._close()
         remove(self._path)
-        await self._in_thread(self._open)
+        self._open()
 
     def _close(self) -> None:
         self.ask.close()

@@ -22,6 +22,7 @@ from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.reading import load
+from tracker.running.anew import MadeAnew, Watch
 from tracker.running.bringing import Application, bringing
 from tracker.running.chatter import hush
 from tracker.running.desk import Desk
@@ -60,6 +61,7 @@ class Worker:
     def __init__(self, access: KafkaAccess, topics: Topics, copies: Copies, group: str, readers: Readers, width: int) -> None:
         self._access, self._topics, self._copies, self._group = access, topics, copies, group
         self._readers, self._width = readers, width
+        self._watch = Watch(access, topics.articles)
         self.joined, self._ending = asyncio.Event(), asyncio.Event()
 
     async def run(self) -> None:
@@ -89,7 +91,12 @@ class Worker:
         window = Window(self._width)
         application = bringing(self._access, self._topics.articles, self._group, window, desk.settle)
         try:
-            await self._first_of(self._bring(application), window.wait_broken())
+            await self._first_of(self._bring(application), window.wait_broken(), self._watch.run())
+        except MadeAnew as why:
+            log.warning("the articles are read from their beginning", why=str(why))
+            window.drop()
+            if await application.begin_again(self._topics.articles, why.partitions):
+                self._watch.forget()
         except Exception as fall:
             log.error("no articles come; the worker begins again", why=repr(fall))
             await self._first_of(asyncio.sleep(TRY_AGAIN_S))

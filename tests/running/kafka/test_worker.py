@@ -113,7 +113,7 @@ async def test_articles_that_kill_their_reader_or_cannot_be_stored_hold_up_no_ot
 async def test_a_long_reading_costs_the_worker_no_partition(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
     """Longer than the session that a silent worker would lose: then another would have read the article again."""
     async with hired(access, topics, stand_ins()), hired(access, topics, stand_ins()):
-        await log.articles.append(told("sleep 8"))
+        await log.articles.append(told("sleep 7"))
         await read(log, 1)
         later = made.articles(20)
         await log.articles.append(later)
@@ -125,7 +125,7 @@ async def test_a_long_reading_costs_the_worker_no_partition(access: KafkaAccess,
 async def test_where_no_reading_process_starts_the_articles_wait(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
     await log.articles.append(told("read"))
     async with hired(access, topics, Readers(1, made.READER, (*STAND_IN, "broken"))):
-        await asyncio.sleep(3)
+        await asyncio.sleep(1)
     assert await log.events.end() == 0
     async with hired(access, topics, stand_ins()):
         assert [reading.outcome for reading in await read(log, 1)] == ["none"]
