@@ -52,6 +52,7 @@ def test_a_trip_is_told_before_during_and_after_and_stands_as_told_last() -> Non
         ("a postponed trip keeps its own day", alice("a", "2024-02-05", "postponed"), alice("b", "2024-06-18"), 2),
         ("a month and the next are two trips", alice("a", "2024-04"), visit("b", "NOR", "CHL", "2024-05", status="planned"), 2),
         ("the month and a day of it are one trip", alice("a", "2024-03"), alice("b", "2024-03-04"), 1),
+        ("a month and the next are two trips", alice("a", "2024-03"), alice("b", "2024-04", "planned"), 2),
         ("another traveller is another trip", alice("a", "2024-03-04"), visit("b", "NOR", "CHL", "2024-03-05", ["Bo Dahl"]), 2),
         ("an unnamed delegation may be anybody's", alice("a", "2024-03-04"), visit("b", "NOR", "CHL", "2024-03-05"), 1),
         ("a return visit is another visit", visit("a", "NOR", "CHL", "2024-03-04"), visit("b", "CHL", "NOR", "2024-03-04"), 2),
