@@ -1,9 +1,9 @@
 """
 The command line.
 
-`run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker` and `relay` are parts of a tracker on Kafka; the rest are clients of
-a running tracker's interface, so that they work alike with any runtime. Each command imports its parts when it runs, here and nowhere else, so that
-`tracker --help` is quick.
+`run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker`, `serve` and `relay` are parts of a tracker on Kafka; the rest are
+clients of a running tracker's interface, so that they work alike with any runtime. Each command imports its parts when it runs, here and nowhere else, so
+that `tracker --help` is quick.
 In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out.  Never: a stack trace for what tracker foresaw.
 """
 
@@ -156,6 +156,19 @@ def worker(readers: Readers = None) -> None:
     from tracker.settings import settle, settle_kafka
 
     work(settle(readers=readers), settle_kafka())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Where to listen: 127.0.0.1 for this machine alone.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.", show_default="8765")] = None,
+    data: Data = None,
+) -> None:
+    """Answer for a tracker on Kafka, beside other such nodes, until Ctrl-C."""
+    from tracker.running.serve import serve
+    from tracker.settings import settle, settle_kafka
+
+    serve(settle(host=host, port=port, data=data), settle_kafka())
 
 
 @app.command()

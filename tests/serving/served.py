@@ -39,6 +39,10 @@ class HandNode:
     def stopped(self) -> TrackerError | None:
         return self.trouble or self._tail.stopped
 
+    @property
+    def as_of(self) -> datetime | None:
+        return self._tail.as_of
+
     async def wait_for(self, position: int, wait_s: float) -> int:
         return await self._tail.wait_for(position, wait_s)
 
@@ -59,6 +63,11 @@ class Served:
             last = await self.node.events.append([each[1] if isinstance(each, tuple) else each])
         assert await self.node.wait_for(last, 10) >= last
         return f"{self.node.ask.generation()}-{last}"
+
+    async def caught_up(self) -> None:
+        """Return once the view is known to hold all that the log does."""
+        while not self.node.as_of:  # noqa: ASYNC110 (nothing rings when nothing is new)
+            await asyncio.sleep(0.02)
 
     async def get(self, path: str, status: int = 200, **headers: str) -> Any:
         """The JSON at a path, which must answer with this status."""

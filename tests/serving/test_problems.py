@@ -112,6 +112,7 @@ async def test_what_nobody_foresaw_is_said_without_a_trace(tracker: Served) -> N
 
 
 async def test_a_view_that_stands_still_is_not_ready_and_says_why(tracker: Served) -> None:
+    await tracker.caught_up()
     assert (await tracker.get("/readyz"))["ready"]
     tracker.node.trouble = errors.Unreadable("events 7", "has format 9; formats up to 1 are known")
     said = await tracker.get("/readyz", 503)

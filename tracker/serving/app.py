@@ -12,6 +12,7 @@ from importlib.metadata import version
 from fastapi import Depends, FastAPI
 
 from tracker.serving import articles, changes, countries, description, facts, health, pages
+from tracker.serving.freshness import Freshness
 from tracker.serving.node import Node
 from tracker.serving.problems import MEDIA_TYPE, Problem
 from tracker.serving.questions import refuse_unknown
@@ -48,6 +49,7 @@ def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
         responses={"default": {"model": Problem, "description": "What is wrong, where, and the way out (RFC 9457)"}},
     )
     app.state.node, app.state.now = node, now
+    app.add_middleware(Freshness, node=node)
     for api in (articles, changes, countries, facts, health):
         app.include_router(api.router, dependencies=[Depends(refuse_unknown)])
     app.include_router(pages.router)

@@ -7,6 +7,7 @@ Never: an article without an answer. It waits, was read, failed, is in a languag
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -17,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tracker.core.article import Article
-from tracker.core.errors import BadArticle, ForeignPage, Gone, NotFound, TooLarge
+from tracker.core.errors import BadArticle, ForeignPage, Gone, Misplaced, NotFound, TooLarge, Unreadable
 from tracker.core.event import Event
 from tracker.core.kind import Kind
 from tracker.feeding.door import MAX_FED_BYTES
@@ -36,6 +37,8 @@ from tracker.serving.waiting import reached
 
 Standing = Literal["waiting", "read", "failed", "unread", "retracted"]
 """What became of an article; "unread": in a language that no reader here reads."""
+
+UNHEARD_S = 3.0  # what `wait` waits for an article that this node never heard of: on Kafka another may have sent it
 
 router = APIRouter(prefix="/v1", tags=["articles"])
 
@@ -88,6 +91,7 @@ class ArticleAnswer:
     """
     What became of an article. position: a cursor; the answer to a question with it as `min_position` holds this article's events.
 
+    article: null while its log cannot be asked (a broker is away), or where it holds nothing readable.
     reader: who read it; reason, step: why and where reading failed, why it is not read, or why it was taken out.
     """
 
@@ -98,7 +102,7 @@ class ArticleAnswer:
     reader: str | None
     reason: str | None
     step: str | None
-    article: ShownArticle
+    article: ShownArticle | None
     links: Mapping[str, str]
 
 
@@ -142,18 +146,35 @@ async def feed(request: Request, node: Here, now: Annotated[datetime, Depends(mo
 @router.get("/articles/{id}", responses={200: {"model": ArticleAnswer}})
 async def article(node: Here, id: str, wait: WaitS = 0.0) -> Response:
     """An article and what became of it; `wait` lets the answer wait until it is no longer waiting."""
-    shelved = await _shelved(node, id)
-    found = await _settled(node, id, wait)
-    return json(await run_in_threadpool(_answer, node.ask, shelved, found, node.lexicon.kinds))
+    found = await _settled(node, id, wait if wait <= UNHEARD_S or await _is_heard_of(node, id) else UNHEARD_S)
+    shelved = await _shelved(node, id, found)
+    return json(await run_in_threadpool(_answer, node.ask, id, shelved, found, node.lexicon.kinds))
 
 
-async def _shelved(node: Node, id: str) -> Shelved:
-    """The article itself. Where the log does not find it by its id (Kafka, a node that just began), a record about it tells its place."""
-    if shelved := await node.articles.find(id):
-        return shelved
-    if found := await run_in_threadpool(_found, node.ask, id):
-        return await node.articles.at(found.origin.place)
-    raise NotFound("article", id)
+async def _is_heard_of(node: Node, id: str) -> bool:
+    try:
+        return await run_in_threadpool(_found, node.ask, id) is not None or await node.articles.find(id) is not None
+    except (Misplaced, Unreadable):
+        return True
+
+
+async def _shelved(node: Node, id: str, found: ArticleState | None) -> Shelved | None:
+    """
+    The article itself, None where its log cannot give it now. Raises NotFound where neither log nor view know of it.
+
+    A record about it tells its place; before there is one, the log finds what this node sent.
+    """
+    try:
+        if found and found.origin.place:
+            with suppress(Unreadable):  # in a log that was copied, nothing or another may lie there
+                if (there := await node.articles.at(found.origin.place)).article.id == id:
+                    return there
+        sent = await node.articles.find(id)
+    except (Misplaced, Unreadable):
+        return None
+    if sent is None and found is None:
+        raise NotFound("article", id)
+    return sent
 
 
 async def _settled(node: Node, id: str, wait_s: float) -> ArticleState | None:
@@ -192,20 +213,19 @@ def _standing(found: ArticleState | None) -> Standing:
             return "waiting"
 
 
-def _answer(ask: Ask, shelved: Shelved, found: ArticleState | None, kinds: Mapping[str, Kind]) -> ArticleAnswer:
-    article = shelved.article
+def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | None, kinds: Mapping[str, Kind]) -> ArticleAnswer:
     origins = {found.id: found.origin} if found else {}
     events = [shapes.shown_event(each, _fact_of(ask, each), kinds, origins) for each in found.events] if found else []
     return ArticleAnswer(
-        id=article.id,
+        id=id,
         state=_standing(found),
         position=f"{ask.generation()}-{found.position}" if found and found.position else None,
         events=events,
         reader=(found.reader or None) if found else None,
         reason=(found.retracted or found.reason or None) if found else None,
         step=(found.step or None) if found else None,
-        article=_shown(article, shelved.received),
-        links={"self": f"/v1/articles/{article.id}"},
+        article=_shown(shelved.article, shelved.received) if shelved else None,
+        links={"self": f"/v1/articles/{id}"},
     )
 
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from tracker.log.wire import moment
 from tracker.serving.questions import Here
 from tracker.serving.replies import json
 
@@ -25,10 +26,16 @@ class Alive:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether the view follows its log. stopped: why not, and way_out: what to do; null while it does. Questions are answered either way."""
+    """
+    Whether the view follows its log, and has caught up with it since the process began. Questions are answered either way.
+
+    as_of: the last moment (RFC 3339) at which the view is known to have held all that the log did, null while it has never.
+    stopped: why it does not follow, and way_out: what to do; null while it does.
+    """
 
     ready: bool
     position: str
+    as_of: str | None
     stopped: str | None
     way_out: str | None
 
@@ -39,9 +46,18 @@ async def healthz() -> Response:
     return json(Alive())
 
 
-@router.get("/readyz", responses={200: {"model": Readiness}, 503: {"model": Readiness, "description": "The view stands still, or the process is about to end"}})
+@router.get(
+    "/readyz",
+    responses={
+        200: {"model": Readiness},
+        503: {"model": Readiness, "description": "The view stands still or has not caught up yet, or the process is about to end"},
+    },
+)
 async def readyz(node: Here) -> Response:
     """Whether the view follows its log; if not, which record stopped it and what to upgrade."""
     stopped, position = node.stopped, await run_in_threadpool(lambda: f"{node.ask.generation()}-{node.ask.position()}")
-    is_ready = stopped is None and not node.closing.is_set()
-    return json(Readiness(is_ready, position, str(stopped) if stopped else None, stopped.way_out if stopped else None), 200 if is_ready else 503)
+    is_ready = stopped is None and node.as_of is not None and not node.closing.is_set()
+    return json(
+        Readiness(is_ready, position, moment(node.as_of) if node.as_of else None, str(stopped) if stopped else None, stopped.way_out if stopped else None),
+        200 if is_ready else 503,
+    )

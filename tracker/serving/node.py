@@ -6,6 +6,7 @@ In: nothing.  Out: a protocol.  Never: a word about how the logs are kept or who
 """
 
 import asyncio
+from datetime import datetime
 from typing import Protocol
 
 from tracker.core.errors import TrackerError
@@ -45,6 +46,11 @@ class Node(Protocol):
     @property
     def stopped(self) -> TrackerError | None:
         """Why the view does not follow its log any more (a record of an unknown format, a full disk), None while it does; asking goes on either way."""
+        ...
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The last moment at which the view is known to have held all that the log did, None while it has never since the process began."""
         ...
 
     async def wait_for(self, position: int, wait_s: float) -> int:

@@ -15,12 +15,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from tracker.core.errors import NotAllowed, NotFound, NotReady, Refused, TrackerError
+from tracker.core.errors import Misplaced, NotAllowed, NotFound, NotReady, Refused, TrackerError
 from tracker.core.identity import Plain
 from tracker.serving.pages import problem_page, wants_page
 from tracker.serving.problems import MEDIA_TYPE, UNFORESEEN, Problem, document, facts_of, problem_of
 from tracker.serving.questions import bad_query
 from tracker.serving.replies import json_bytes
+
+MENDED_S = 10.0  # after which to ask again where something is away (a broker) or full (a disk)
 
 log = structlog.get_logger("tracker.serving")
 
@@ -30,9 +32,13 @@ async def _refused(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     if problem.status >= 500 and not isinstance(error, NotReady):
         log.error("refused", path=request.url.path, error=str(error), way_out=error.way_out)
-    headers = {"retry-after": f"{error.wait_s:.0f}"} if isinstance(error, NotReady) else {}
+    headers = {"retry-after": f"{_again_s(error):.0f}"} if isinstance(error, NotReady | Misplaced) else {}
     headers |= {"allow": error.allowed} if isinstance(error, NotAllowed) and error.allowed else {}
     return _answer(request, problem, facts_of(error), headers)
+
+
+def _again_s(error: NotReady | Misplaced) -> float:
+    return error.wait_s if isinstance(error, NotReady) else MENDED_S
 
 
 async def _misread(request: Request, error: Exception) -> Response:
