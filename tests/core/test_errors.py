@@ -23,21 +23,6 @@ from tracker.core.errors import (
     Unreadable,
     Unstorable,
 )
-    BadArticle,
-    BadQuery,
-    DataInUse,
-    Gone,
-    Misplaced,
-    NoServer,
-    NotFound,
-    NotReady,
-    PortTaken,
-    StaleView,
-    TooLarge,
-    TrackerError,
-    UnknownCountry,
-    Unreadable,
-)
 
 ONE_OF_EACH: list[TrackerError] = [
     BadArticle("published", "is no day", "give a day such as 2023-04-21"),
