@@ -1,8 +1,10 @@
 """A worker: whatever lies in the articles gets a reading, whatever a reader or a reading is like."""
 
 import asyncio
+from secrets import token_hex
 
 import pytest
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from tests.running import made
 from tests.running.kafka.hiring import hired, read, see_all_read, stand_ins, worker
@@ -11,9 +13,11 @@ from tracker.core.article import Article
 from tracker.core.errors import Misplaced
 from tracker.core.reading import Reading
 from tracker.log.kafka import KafkaLog
-from tracker.log.kafka_access import KafkaAccess, start_producer
-from tracker.log.kafka_topics import Topics
+from tracker.log.kafka_access import KafkaAccess, start_admin, start_producer
+from tracker.log.kafka_topics import Copies, Topics, wanted
 from tracker.running.readers import Readers
+
+EVENTS = wanted(Topics.of("any"), Copies())[1].settings
 
 pytestmark = pytest.mark.usefixtures("broker")
 
@@ -108,6 +112,24 @@ async def test_articles_that_kill_their_reader_or_cannot_be_stored_hold_up_no_ot
         ("none", ""),
     ]
     assert all(reading.origin.place and reading.origin.received for reading in readings.values())
+
+
+class Boasting(Readers):
+    """Readers of few articles and many words, which no compression makes fewer."""
+
+    async def read(self, article: Article) -> Reading:
+        return Reading(article.id, self.reader, "none", reason=token_hex(50_000 if article.text == "boast" else 5))
+
+
+async def test_a_reading_that_this_broker_does_not_take_becomes_a_failed_one(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    admin = await start_admin(access)
+    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topics.events, {**EVENTS, "max.message.bytes": "20000"})])
+    await admin.close()
+    await log.articles.append(told("boast", "read"))
+    async with hired(access, topics, Boasting(1, made.READER)):
+        readings = await by_article(log, 2)
+
+    assert [(readings[id].outcome, readings[id].step) for id in ("a0", "a1")] == [("failed", "store"), ("none", "")]
 
 
 async def test_a_long_reading_costs_the_worker_no_partition(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
