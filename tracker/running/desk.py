@@ -21,6 +21,7 @@ from tracker.log.wire import hash_of, unpack_article
 from tracker.running.readers import Readers, failed
 
 TRY_AGAIN_S = 2.0
+UNPACK = "unpack"  # the step at which bytes that are no article fail
 LONGEST_ID = 200  # bytes of a key that is taken for an article's id; ours have 20
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Desk:
     def __init__(self, readers: Readers, events: EventLog) -> None:
         self.trouble: TrackerError | None = None
         self._readers, self._events = readers, events
+        self._alone = asyncio.Lock()
 
     async def settle(self, lying: Lying) -> None:
         """Return when a reading of this is durable."""
@@ -54,7 +56,7 @@ class Desk:
         try:
             article = unpack_article(lying.value, f"articles {lying.place}")
         except Unreadable as error:
-            return failed(_id_of(lying), self._readers.reader, str(error), "unpack", Origin())
+            return failed(_id_of(lying), self._readers.reader, str(error), UNPACK, Origin())
         try:
             return await self._at_last(lambda: self._readers.read(article))
         except Exception as error:  # what leaves a Faust agent stops it: a fault of ours is this article's failure, and no other's
@@ -72,9 +74,19 @@ class Desk:
         try:
             await self._events.append([reading])
         except TrackerError as error:
-            if isinstance(error.__cause__, MessageSizeTooLargeError):
-                raise Unstorable(reading.article, "is larger than the broker takes") from error
-            raise
+            if not _is_too_large(error):
+                raise
+            await self._append_alone(reading)
+
+    async def _append_alone(self, reading: Reading) -> None:
+        """Once more, one after the other: it may only have shared its way with one that was too large. Raises Unstorable where it is too large itself."""
+        async with self._alone:
+            try:
+                await self._events.append([reading])
+            except TrackerError as error:
+                if _is_too_large(error):
+                    raise Unstorable(reading.article, "is larger than the broker takes") from error
+                raise
 
     async def _at_last(self, do: Callable[[], Awaitable[T]]) -> T:
         """What this gives, once it does: what the operator must change is told and waited for."""
@@ -92,6 +104,10 @@ class Desk:
         if str(trouble) != str(self.trouble):
             log.error("reading stands still", trouble=str(trouble), way_out=trouble.way_out)
         self.trouble = trouble
+
+
+def _is_too_large(error: TrackerError) -> bool:
+    return isinstance(error.__cause__, MessageSizeTooLargeError)
 
 
 def _id_of(lying: Lying) -> str:
