@@ -11,7 +11,7 @@ from tracker.core.date import PartialDate
 from tracker.reading.items import Official
 from tracker.reading.lexicon import Mention, Office, Person
 from tracker.reading.names import PARTICLES
-from tracker.reading.tokens import tokens
+from tracker.reading.tokens import words
 
 
 @dataclass(slots=True)
@@ -78,4 +78,4 @@ class Acquaintances:
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name that may stand for the whole: no particles, no initials."""
-    return tuple(token.word for token in tokens(name, 0, len(name)) if len(token.word) > 1 and token.word[0].isalpha() and token.word not in PARTICLES)
+    return tuple(word for word in words(name) if len(word) > 1 and word[0].isalpha() and word not in PARTICLES)

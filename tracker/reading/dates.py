@@ -505,7 +505,14 @@ _FORMS: Mapping[str, _Form] = {
         _read_nth,
     ),
 }
-_ANY = re.compile(r"(?<![\w$€£#])(?<!\d[.,:/-])(?:" + "|".join(f"(?P<{name}>{_GROUP.sub('(?:', form.pattern.pattern)})" for name, form in _FORMS.items()) + ")")
+_MAY_BEGIN = (
+    r"(?<![\w$€£#])(?<!\d[.,:/-])(?=\d|[A-Z]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|final|early|earlier|late|later|last|mid|middle|end|start"
+    r"|beginning|the|this|that|next|coming|past|spring|summer|autumn|fall|fiscal|financial|from|in|yesterday|today|tomorrow|tonight|day|same|following|previous"
+    r"|preceding)\b)"
+)
+_ANY = re.compile(_MAY_BEGIN + "(?:" + "|".join(f"(?P<{name}>{_GROUP.sub('(?:', form.pattern.pattern)})" for name, form in _FORMS.items()) + ")")
 
 _BEFORE_MONTH = re.compile(
     r"\b(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Aa]nd|[Bb]efore|[Aa]fter|[Dd]uring|[Tt]hrough|[Bb]etween|for|or|was|is),? $|[(]$"
@@ -516,13 +523,12 @@ _BETWEEN = re.compile("[Bb]etween $")
 _MEASURED = re.compile(r"\b(?:of|from|over|on) $")  # "up from a year earlier"
 _COMPARED = re.compile(r"\bthan (?:in |on )?$")
 
-_SIGNS = (
-    "day", "week", "month", "year", "night", "ning", "noon", "tomorrow", "this", "spring", "summer", "autumn", "fall",
-    *(name[:3] for name in _MONTHS.split()), *(name[:3].upper() for name in _MONTHS.split()), "DAY",
-)  # fmt: skip
-_FIGURE = re.compile(r"\d")
+_SIGN = re.compile(
+    r"\d|day|DAY|week|month|year|night|ning\b|noon|tomorrow|[Tt]his|pring|ummer|utumn|[Ff]all|\b(?:J(?:an|AN|u[nl]|U[NL])|F(?:eb|EB)|M(?:a[ry]|A[RY])|A(?:pr|PR|ug|UG)"
+    r"|S(?:ep|EP)|O(?:ct|CT)|N(?:ov|OV)|D(?:ec|EC))"
+)
 
 
 def _may_tell(text: str) -> bool:
-    """Whether any form may stand in the text: most sentences have neither a figure nor one of these words, and cost no more than this."""
-    return bool(_FIGURE.search(text)) or any(sign in text for sign in _SIGNS)
+    """Whether any form may stand in the text: a sentence that has neither a figure nor one of these words costs no more than this."""
+    return _SIGN.search(text) is not None

@@ -6,7 +6,7 @@ Never: an act; and nothing that a later sentence explains stays unexplained in a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.core.article import Article
@@ -22,6 +22,7 @@ from tracker.reading.numbers import amounts
 from tracker.reading.officials import UNKNOWN, items
 from tracker.reading.spans import Span
 from tracker.reading.tokens import tokens
+from tracker.reading.vocabulary import symbol_of_stranger
 
 LONGEST = 250  # items; a longer sentence is no prose, and is read piece by piece, so that time grows in line with its length
 
@@ -38,7 +39,8 @@ def entities(article: Article, spans: Sequence[Span], lexicon: Lexicon) -> Entit
     """The spans worth reading as sentences, each official known whom any of them explains."""
     acquaintances = Acquaintances(article.day)
     met = list(_sentences(article, spans, lexicon, acquaintances))
-    return Entities(tuple(_encoded(sentence, acquaintances, lexicon) for sentence in met), acquaintances)
+    alphabet = lexicon.declared.vocabulary.alphabet()
+    return Entities(tuple(_encoded(sentence, acquaintances, alphabet) for sentence in met), acquaintances)
 
 
 def _sentences(article: Article, spans: Sequence[Span], lexicon: Lexicon, acquaintances: Acquaintances) -> Iterator[Sentence]:
@@ -68,8 +70,9 @@ def _dateline(span: Span, inside: Sequence[Mention]) -> str:
 def _items(
     article: Article, text: str, span: Span, inside: Sequence[Mention], dated: Sequence[DateMention], lexicon: Lexicon, acquaintances: Acquaintances
 ) -> list[Item]:
-    words, counted = tokens(text, span.start, span.end), amounts(text, span.start, span.end)
-    declared = lexicon.declared
+    words, declared = tokens(text, span.start, span.end), lexicon.declared
+    starts, ends = [span.start, *(each.end for each in dated)], [*(each.start for each in dated), span.end]
+    counted = [amount for start, end in zip(starts, ends, strict=True) for amount in amounts(text, start, end)]  # where a date stands, there is no amount
     made = items(pieces(words, inside, dated, counted, declared.pointers, declared.vocabulary.symbols, article.day), text, acquaintances.explain)
     for item in made:
         if isinstance(item.value, Officials):
@@ -82,17 +85,17 @@ def _sentence(span: Span, made: Sequence[Item], here: str) -> Sentence:
     return Sentence(span, tuple(made), "", tuple((at, item.value) for at, item in enumerate(made) if isinstance(item.value, DateMention)), here)
 
 
-def _encoded(sentence: Sentence, acquaintances: Acquaintances, lexicon: Lexicon) -> Sentence:
+def _encoded(sentence: Sentence, acquaintances: Acquaintances, alphabet: Mapping[str, str]) -> Sentence:
     """The sentence with its symbols, once all acquaintances are made."""
-    vocabulary = lexicon.declared.vocabulary
-    known = tuple(_introduced(item, acquaintances) for item in sentence.items)
-    return replace(sentence, items=known, symbols="".join(item.symbol or vocabulary.encode(item.word, item.is_capital) for item in known))
+    known = tuple([item if item.value is None and not item.is_capital else _introduced(item, acquaintances) for item in sentence.items])
+    symbols = "".join([item.symbol or alphabet.get(item.word) or symbol_of_stranger(item.word, item.is_capital) for item in known])
+    return Sentence(sentence.span, known, symbols, sentence.dates, sentence.here)
 
 
 def _introduced(item: Item, acquaintances: Acquaintances) -> Item:
     """The item with what another sentence tells of it: an official's full name and office, or that a capitalised word is an official's name."""
     if isinstance(item.value, Officials):
-        people = tuple(_completed(person, acquaintances) for person in item.value.people)
+        people = tuple([_completed(person, acquaintances) for person in item.value.people])
         is_known = item.symbol != UNKNOWN or any(person.code or person.role for person in people)
         return item._replace(symbol=ACTOR if is_known and item.symbol == UNKNOWN else item.symbol, value=Officials(people))
     if item.value is None and item.symbol == "" and item.is_capital and (known := acquaintances.named(item.word)):
@@ -103,5 +106,7 @@ def _introduced(item: Item, acquaintances: Acquaintances) -> Item:
 def _completed(person: Official, acquaintances: Acquaintances) -> Official:
     """The official with the fullest name that the article gives, and with what it tells of them elsewhere."""
     known = acquaintances.explain(None, person.name) if person.name else person
+    if known == person:
+        return person
     name = max(person.name, known.name, key=len)
     return replace(person, name=name, role=person.role or known.role, level=person.level or known.level, code=person.code or known.code)

@@ -11,8 +11,11 @@ In: declarations.  Out: matches with the places of their slots.  Never: a countr
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, pairwise
+from operator import or_
 
 from tracker.reading.vocabulary import Vocabulary
 
@@ -65,7 +68,7 @@ class Frame:
     """
     id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
-    triggers: symbols of which a text must hold one for the frame to fit, none where any text may.
+    wants: sets of symbols; a sentence must hold one of each for the frame to fit.
     is_topic: it tells no act, but of what the next rows of a list tell; absent: where its left-out parties come from, instead of the kind's.
     """
 
@@ -75,7 +78,7 @@ class Frame:
     sets: Mapping[str, str | int | float | bool]
     precision: float
     examples: tuple[str, ...] = ()
-    triggers: frozenset[str] = frozenset()
+    wants: tuple[frozenset[str], ...] = ()
     is_topic: bool = False
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -90,20 +93,75 @@ class Match:
     slots: Mapping[str, tuple[tuple[int, int], ...]]
 
 
-def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple["re.Pattern[str]", dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Lines:
     """
-    The expression of a frame, and of each of its groups the type it must hold. scope: the kind whose classes it may use.
+    The sentences of an article as symbols, and which of them hold what: most frames fit in none, and are never tried there.
+
+    symbols: all of them, one line a sentence; places: where each line begins and ends.
+    """
+
+    symbols: str
+    places: tuple[tuple[int, int], ...]
+    _holding: dict[str, int] = field(default_factory=dict)
+    _held: dict[frozenset[str], int] = field(default_factory=dict)
+
+    @staticmethod
+    def of(sentences: Sequence[str]) -> "Lines":
+        """The lines that these sentences are."""
+        ends = list(accumulate((len(symbols) + 1 for symbols in sentences), initial=0))
+        lines = Lines("\n".join(sentences), tuple((start, end - 1) for start, end in pairwise(ends)))
+        for number, symbols in enumerate(sentences):
+            for symbol in set(symbols):
+                lines._holding[symbol] = lines._holding.get(symbol, 0) | 1 << number
+        return lines
+
+    def matches(self, frame: Frame) -> Iterator[tuple[int, Match]]:
+        """Where the frame fits, with the number of the sentence, from left to right, never overlapping itself."""
+        may_fit = (1 << len(self.places)) - 1
+        for wanted in frame.wants:
+            may_fit &= self._held[wanted] if wanted in self._held else self._lines_with(wanted)
+            if not may_fit:
+                return
+        while may_fit:
+            number = (may_fit & -may_fit).bit_length() - 1
+            may_fit &= may_fit - 1
+            for match in frame.pattern.finditer(self.symbols, *self.places[number]):
+                yield number, _match(frame, match)
+
+    def _lines_with(self, wanted: frozenset[str]) -> int:
+        """A bit for each sentence that holds one of the symbols."""
+        self._held[wanted] = reduce(or_, [self._holding[symbol] for symbol in wanted & self._holding.keys()], 0)
+        return self._held[wanted]
+
+
+def _match(frame: Frame, match: "re.Match[str]") -> Match:
+    slots: dict[str, tuple[tuple[int, int], ...]] = {}
+    for group in frame.slots:
+        if match.start(group) >= 0:
+            name = group.partition("__")[0]
+            slots[name] = (*slots.get(name, ()), match.span(group))
+    return Match(frame, match.start(), match.end(), slots)
+
+
+def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple["re.Pattern[str]", dict[str, str], tuple[frozenset[str], ...]]:
+    """
+    The expression of a frame, of each of its groups the type it must hold, and what it wants. scope: the kind whose classes it may use.
 
     Raises ValueError for what is no part of the notation, KeyError for an unknown type or class.
     """
     parts: list[str] = []
     slots: dict[str, str] = {}
-    place = 0
+    wants: list[frozenset[str]] = []
+    place = depth = 0
     while place < len(declared):
         piece = _PIECE.match(declared, place)
         if piece is None:
             raise ValueError(f"{declared!r}: cannot be read from {declared[place:]!r} on")
         place = piece.end()
+        depth += {"(": 1, ")": -1}.get((piece["group"] or "")[:1], 0)
+        if not depth and (wanted := _wanted(piece, vocabulary, scope)):
+            wants.append(wanted)
         if piece["slot"]:
             group = f"{piece['slot']}__{len(slots)}"
             slots[group] = vocabulary.full_name(piece["type"], scope)
@@ -111,24 +169,22 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
             parts.append(f"{governed}(?P<{group}>{_slot(slots[group], bool(piece['list']), vocabulary)})")
         else:
             parts.append(_plain(piece, vocabulary, scope, declared[place:]))
-    return re.compile("".join(parts)), slots
+    return re.compile("".join(parts)), slots, tuple(wants)
 
 
-def triggers(slots: Mapping[str, str], vocabulary: Vocabulary) -> frozenset[str]:
-    """The symbols with which the word of the act begins, none where a frame has no such slot or the slot takes no word."""
-    types = [type for group, type in slots.items() if group.startswith(("act__", "deed__")) and type in vocabulary.classes]
-    return frozenset(vocabulary.symbol(words[0]) for words in vocabulary.classes[types[0]]) if types else frozenset()
+def _wanted(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str) -> frozenset[str]:
+    """The symbols with which what a piece of a frame needs may begin, none where it needs nothing that can be told so simply."""
+    name = piece["type"] or (piece["class"] if not piece["maybe"] else "")
+    if piece["words"]:
+        return frozenset(map(vocabulary.symbol, piece["words"].split("/")))
+    if name and name not in TYPES and name != PHRASE:
+        return frozenset(vocabulary.symbol(words[0]) for words in vocabulary.classes[vocabulary.full_name(name, scope)])
+    if name == "owner":
+        return frozenset("'SJ")
+    return frozenset(_CHARACTERS.findall(TYPES[name].partition("(?:\\(")[0].replace("(?:", ""))) if name in TYPES else frozenset()
 
 
-def matches(frame: Frame, symbols: str) -> Iterator[Match]:
-    """Where the frame fits in the symbols of an article, from left to right, never overlapping itself."""
-    for match in frame.pattern.finditer(symbols):
-        slots: dict[str, tuple[tuple[int, int], ...]] = {}
-        for group in frame.slots:
-            if match.start(group) >= 0:
-                name = group.partition("__")[0]
-                slots[name] = (*slots.get(name, ()), match.span(group))
-        yield Match(frame, match.start(), match.end(), slots)
+_CHARACTERS = re.compile(r"[A-Z']")
 
 
 def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:

@@ -15,6 +15,7 @@ from tracker.reading.vocabulary import Phrases
 
 Time = Literal["past", "present", "future", "postponed", "cancelled"]
 
+LONGEST_MOOD = 4  # words of a phrase behind its first
 REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
@@ -74,8 +75,8 @@ def _clause_end(items: Sequence[Item], end: int) -> int:
 
 
 def _moods(items: Sequence[Item], start: int, end: int, moods: Phrases) -> set[str]:
-    words = [item.word for item in items]
-    return {mood for at in range(start, end) for length, mood in [moods.at(words, at)] if length}
+    words = [item.word for item in items[start : end + LONGEST_MOOD]]
+    return {mood for at, word in enumerate(words[: end - start]) if word in moods.lengths for length, mood in [moods.at(words, at)] if length}
 
 
 def _tense_of_clause(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:

@@ -5,8 +5,9 @@ In: text, what the lexicon found in it, and the officials whom the article has n
 Never: a role joined with a name; that is the grammar of `officials`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from tracker.core.date import PartialDate
 from tracker.reading.dates import DateMention
@@ -14,7 +15,7 @@ from tracker.reading.frames import ADJECTIVE, CITY, COUNTRY, DATE, EPITHET, HERE
 from tracker.reading.items import Pointer, Pointing
 from tracker.reading.lexicon import City, Demonym, Known, Mention, Named, Role, Title
 from tracker.reading.numbers import Amount, Money, Ordinal, Percent, Quantity
-from tracker.reading.tokens import Token
+from tracker.reading.pieces import Piece, Word
 from tracker.reading.vocabulary import Phrases
 
 PARTICLES = frozenset(
@@ -31,20 +32,11 @@ NOT_NAMES = frozenset(_NOT_NAMES.split())
 """Words that begin sentences, with a capital, and are no names of people."""
 
 
-class Piece(NamedTuple):
-    """Something with a meaning of its own. sort: its symbol in the grammar of `officials`, or for the frames."""
-
-    sort: str
-    start: int
-    end: int
-    value: "Mention | DateMention | Amount | Token | Pointer | None"
-
-
 ROLE, ROLES, TITLE, NAME = "r", "R", "t", "n"
 
 
 def pieces(
-    words: Sequence[Token],
+    words: Sequence[Piece],
     mentions: Iterable[Mention],
     dated: Iterable[DateMention],
     counted: Iterable[Amount],
@@ -57,23 +49,23 @@ def pieces(
 
     known_words: words that frames know, no names of people; day: of publication, for holders of an office who are named by family name alone.
     """
+    spelt = [piece.value for piece in words if isinstance(piece.value, Word)]
     taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
-    taken = _join(taken, _pointing(words, pointers))
-    amounts = [Piece(_amount_sort(each), each.start, each.end, each) for each in counted]
+    taken = _join(taken, _pointing(words, [each.word for each in spelt], pointers))
+    amounts = [Piece(_SORTS[type(each)], each.start, each.end, each) for each in counted]
     taken = _join(taken, [piece for piece in amounts if piece.sort == MONEY])  # "US$20 billion" names no country
     taken = _join(taken, [piece for mention in mentions if (piece := _named(mention, day))])
     taken = _join(taken, [piece for piece in amounts if piece.sort != MONEY])
-    found = list(_with_words(taken, words))
-    return list(_with_people(found, known_words, _is_titled(words)))
+    found = _with_words(taken, words)
+    return list(_with_people(found, [_is_name_like(piece, known_words) for piece in found], _is_titled(spelt)))
 
 
-def _pointing(words: Sequence[Token], pointers: Phrases) -> Iterator[Piece]:
-    small = [token.word for token in words]
-    for at, token in enumerate(words):
+def _pointing(words: Sequence[Piece], small: Sequence[str], pointers: Phrases) -> Iterator[Piece]:
+    for at in [at for at, word in enumerate(small) if word in pointers.lengths]:
         length, to = pointers.at(small, at)
         if length and to != "nowhere":
             pointing = cast(Pointing, to)
-            yield Piece(POINTER_SYMBOLS[pointing], token.start, words[at + length - 1].end, Pointer(pointing))
+            yield Piece(POINTER_SYMBOLS[pointing], words[at].start, words[at + length - 1].end, Pointer(pointing))
 
 
 POINTER_SYMBOLS: Mapping[Pointing, str] = {
@@ -132,16 +124,7 @@ def _precedence(sense: object) -> int:
             return 6
 
 
-def _amount_sort(amount: Amount) -> str:
-    match amount:
-        case Money():
-            return MONEY
-        case Percent():
-            return PERCENT
-        case Quantity():
-            return QUANTITY
-        case Ordinal():
-            return ORDINAL
+_SORTS: Mapping[type[Amount], str] = {Money: MONEY, Percent: PERCENT, Quantity: QUANTITY, Ordinal: ORDINAL}
 
 
 def _join(taken: list[Piece], more: Iterable[Piece]) -> list[Piece]:
@@ -159,34 +142,42 @@ def _join(taken: list[Piece], more: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
-def _with_words(taken: list[Piece], words: Iterable[Token]) -> Iterator[Piece]:
+def _with_words(taken: Sequence[Piece], words: Sequence[Piece]) -> list[Piece]:
     """The pieces with all words between them; a word that a piece covers in part goes with it."""
+    found: list[Piece] = []
+    starts, ends = [word.start for word in words], [word.end for word in words]
     at = 0
-    for word in words:
-        while at < len(taken) and taken[at].end <= word.start:
-            yield taken[at]
-            at += 1
-        if at == len(taken) or word.end <= taken[at].start:
-            yield Piece("", word.start, word.end, word)
-    yield from taken[at:]
+    for piece in taken:
+        found += words[at : bisect_right(ends, piece.start, at)]
+        found.append(piece)
+        at = bisect_left(starts, piece.end, at)
+    return found + list(words[at:])
 
 
-def _is_titled(words: Sequence[Token]) -> bool:
+def _is_titled(words: Sequence[Word]) -> bool:
     """Whether this is a headline in which nearly every word has a capital, so that a capital tells nothing."""
-    long = [token for token in words if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(long) > 3 and sum(token.text[0].isupper() for token in long) > TITLED * len(long)
+    long = [word.is_capital for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    return len(long) > 3 and sum(long) > TITLED * len(long)
 
 
 TITLED = 0.75
 
 
-def _with_people(found: list[Piece], known_words: Container[str], is_titled: bool) -> Iterator[Piece]:
-    """Runs of capitalised words become names of people: after a role or title, of two words or more, or when the lexicon knows them."""
-    names = [_is_name_like(piece, known_words) for piece in found]
+def _with_people(found: list[Piece], names: list[bool], is_titled: bool) -> Iterator[Piece]:
+    """
+    Runs of capitalised words become names of people: after a role or title, of two words or more, or when the lexicon knows them.
+
+    names: of each piece whether it is name-like.
+    """
     at = 0
     while at < len(found):
+        if not names[at]:
+            nearest = names.index(True, at) if True in names[at:] else len(found)
+            yield from found[at:nearest]
+            at = nearest
+            continue
         end = _run(found, names, at)
-        if end > at and _is_person(found, at, end, is_titled):
+        if _is_person(found, at, end, is_titled):
             yield Piece(NAME, found[at].start, found[end - 1].end, _mention_in(found[at:end]))
             at = end
         else:
@@ -195,7 +186,7 @@ def _with_people(found: list[Piece], known_words: Container[str], is_titled: boo
 
 
 def _run(found: list[Piece], names: Sequence[bool], at: int) -> int:
-    """Where the run of name-like pieces from `at` on ends; `at` where none begins there."""
+    """Where the run of name-like pieces from `at` on ends."""
     end = at
     while end < len(found) and names[end]:
         end += 1
@@ -208,8 +199,8 @@ def _run(found: list[Piece], names: Sequence[bool], at: int) -> int:
 
 
 def _is_name_like(piece: Piece, known_words: Container[str]) -> bool:
-    if isinstance(piece.value, Token):
-        return piece.value.text[0].isupper() and piece.value.word not in NOT_NAMES and piece.value.word not in known_words
+    if isinstance(piece.value, Word):
+        return piece.value.is_capital and piece.value.word not in NOT_NAMES and piece.value.word not in known_words
     return piece.sort == NAME or (piece.sort in (COUNTRY, CITY, ADJECTIVE) and isinstance(piece.value, Mention) and not piece.value.is_sure)
 
 
@@ -218,9 +209,9 @@ def _is_glue(found: list[Piece], at: int) -> bool:
     value = found[at].value
     if found[at].sort == ROLE and isinstance(value, Mention) and value.role:
         return value.role.level == "royal"  # Hassan Sheikh Mohamud
-    if not isinstance(value, Token):
+    if not isinstance(value, Word):
         return False
-    return value.word in PARTICLES or (value.word == "-" and found[at - 1].end == value.start and value.end == found[at + 1].start)
+    return value.word in PARTICLES or (value.word == "-" and found[at - 1].end == found[at].start and found[at].end == found[at + 1].start)
 
 
 def _is_person(found: list[Piece], at: int, end: int, is_titled: bool) -> bool:

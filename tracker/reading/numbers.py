@@ -324,10 +324,17 @@ _FORMS: Mapping[str, _Form] = {
     "place": _Form(re.compile(_PLACE), _read_place),
     "amount": _Form(re.compile(_AMOUNT), _read_amount),
 }
-_ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z_]+>', '(?:', form.pattern.pattern)})" for name, form in _FORMS.items()))
+_MAY_BEGIN = (
+    rf"(?<!\w)(?=\d|[^\w\s,;:()\"'.!?“”—]|[A-Z][A-Za-z.]{{0,4}}\$?{_SPACE}?\d|[Aa]n?[ -]|[Oo]ne|[Tt](?:wo|hr|en|el|we|hi|ri|re|o [dthq])|[Ff](?:ou|or|i[fvr])"
+    r"|[Ss](?:ix|ev|ec)|[Ee](?:ig|le)|[Nn](?:in|o\b|umber)|[Hh]al|[Dd]ou|[Qq]u[ai]|(?:will|would|could|may) [dthq])"
+)
+_ANY = re.compile(
+    f"{_MAY_BEGIN}(?:" + "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z_]+>', '(?:', form.pattern.pattern)})" for name, form in _FORMS.items()) + ")"
+)
+"""One pattern of all forms; where none can begin is passed over at a glance."""
 _MAY_COUNT = re.compile(
-    r"\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]iv|[Ff]if|[Ss]ix|[Ss]even|[Ee]igh|[Nn]in|[Tt]en|[Ee]leven|[Tt]wel|[Tt]hir|[Tt]wenty|[Ff]or|[Ff]irst|[Ss]econd"
-    r"|dozen|illion|hundred|half|quarter|doubl|tripl|trebl|upl|halv|fold|pair of|couple of"
+    r"\d|\b(?:[Oo]ne|[Tt](?:wo|hree|en|eleven|welve|welf|hir|wenty)|[Ee]leven|[Ff](?:our|i[vf]|irst|ort)|[Ss](?:ix|even|econd)|[Ee]igh|[Nn]in"
+    r"|[Dd]o(?:zen|ubl)|[Hh](?:undred|al)|[Tt]r[ie]|[Qq]u[ai]|[a-z]*illion|thousand|pair of|couple of)"
 )
 _TIMES_WORD = re.compile(any_of(_MULTIPLIERS))
 _PERCENT, _POINTS = "%", "points"

@@ -9,15 +9,14 @@ In: the pieces of a sentence.  Out: items, one symbol each.  Never: who "he" is,
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Literal
 
 from tracker.core.country import ORGANISATIONS
 from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE, ROLE
 from tracker.reading.items import Item, Official, Officials, Party, Pointer, Pointing
 from tracker.reading.lexicon import City, Mention, Title
-from tracker.reading.names import NAME, ROLES, TITLE, Piece
-from tracker.reading.tokens import Token
+from tracker.reading.names import NAME, ROLES, TITLE
+from tracker.reading.pieces import Piece, Word
 
 _BESIDE = """
     outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling
@@ -69,7 +68,7 @@ def items(pieces: list[Piece], text: str, explain: Explain) -> list[Item]:
     """
     made: list[Item] = []
     at = 0
-    for match in GRAMMAR.finditer("".join(map(_letter, pieces))):
+    for match in GRAMMAR.finditer("".join([_letter(piece) for piece in pieces])):
         made += _plain(pieces[at : match.start()], text)
         made.append(_official(match, pieces, text, explain))
         at = match.end()
@@ -77,19 +76,16 @@ def items(pieces: list[Piece], text: str, explain: Explain) -> list[Item]:
 
 
 def _letter(piece: Piece) -> str:
+    if isinstance(piece.value, Word):
+        return _LETTERS.get(piece.value.word, "x")
     if piece.sort == TITLE and isinstance(piece.value, Mention):
         return "f" if any(isinstance(sense, Title) and sense.sort == "former" for sense in piece.value.senses) else TITLE
-    if piece.sort:
-        return piece.sort
-    assert isinstance(piece.value, Token)
-    word = piece.value.word
-    if word in _LETTERS:
-        return _LETTERS[word]
-    return piece.value.text if word in PUNCTUATION else "x"
+    return piece.sort
 
 
 PUNCTUATION = frozenset(',.;:()"“”–—')
 _LETTERS = {
+    **{sign: sign for sign in PUNCTUATION},
     **dict.fromkeys(BESIDE, "a"),
     **COUNTERPARTS,
     **dict.fromkeys(POSSESSIVES, "S"),
@@ -160,7 +156,7 @@ def _in_office(person: Official, role: Piece, code: str, text: str) -> Official:
 
 def _whose(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece]) -> Pointing | Literal[""]:
     first = pieces[match.start()].value
-    word = first.word if isinstance(first, Token) else ""
+    word = first.word if isinstance(first, Word) else ""
     if "his" in got:
         return "his"
     return "home" if word in ("our", "my") else ""
@@ -174,13 +170,13 @@ def _code(piece: Piece) -> str:
 def _plain(pieces: list[Piece], text: str) -> list[Item]:
     """Pieces outside a mention of officials, each an item; a country takes its article along."""
     made: list[Item] = []
-    for piece, following in zip_longest(pieces, pieces[1:]):
-        is_article = isinstance(piece.value, Token) and piece.value.word in ("the", "our") and following and following.sort in WITH_ARTICLE
-        if is_article:
+    for at, piece in enumerate(pieces):
+        word = piece.value.word if isinstance(piece.value, Word) else ""
+        if word in ARTICLES and at + 1 < len(pieces) and pieces[at + 1].sort in WITH_ARTICLE:
             continue
-        if made and made[-1].symbol == ADJECTIVE and isinstance(piece.value, Token) and piece.value.word in STATE_NOUNS:
+        if word in STATE_NOUNS and made and made[-1].symbol == ADJECTIVE:
             adjective = made.pop()
-            has_article = bool(made) and made[-1].word in ("the", "our")
+            has_article = bool(made) and made[-1].word in ARTICLES
             start = made.pop().start if has_article else adjective.start
             made.append(adjective._replace(symbol=COUNTRY, start=start, end=piece.end))
         else:
@@ -188,6 +184,7 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
     return made
 
 
+ARTICLES = frozenset({"the", "our"})
 STATE_NOUNS = frozenset({"capital", "government", "side", "authorities", "leadership", "state", "mainland"})
 """With an adjective before it, one more way to name a country: "the Somali capital"."""
 
@@ -196,11 +193,11 @@ WITH_ARTICLE = frozenset({COUNTRY, CITY, ORGANISATION, PEOPLE})
 
 
 def _item(piece: Piece, text: str) -> Item:
+    if isinstance(piece.value, Word):
+        if piece.value.word in POSSESSIVES:
+            return Item(OWNER, piece.value.word, piece.start, piece.end, Pointer("his"))
+        return Item("", piece.value.word, piece.start, piece.end, None, piece.value.is_capital)
     match piece.value:
-        case Token(word=word) if word in POSSESSIVES:
-            return Item(OWNER, word, piece.start, piece.end, Pointer("his"))
-        case Token(text=written, word=word):
-            return Item("", word, piece.start, piece.end, None, written[0].isupper())
         case Mention() as mention if piece.sort == ADJECTIVE and mention.codes[0] in ORGANISATIONS and text[piece.end - 1] != "s":
             return Item("", text[piece.start : piece.end].lower(), piece.start, piece.end, None)  # a "European tour" is no visit to the Union
         case Mention() as mention if piece.sort in (COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE):

@@ -11,7 +11,7 @@ from tracker.core.article import Article
 from tracker.core.event import Event
 from tracker.core.reading import Origin, Reading
 from tracker.reading.entities import Entities, entities
-from tracker.reading.frames import Match, matches
+from tracker.reading.frames import Lines, Match
 from tracker.reading.gate import reason_not_to_read
 from tracker.reading.items import Sentence
 from tracker.reading.kinds import Declared
@@ -62,17 +62,13 @@ class _Road:
         return reconcile(told, self.article)
 
     def _matched(self, sentences: Sequence[Sentence]) -> list[dict[str, list[Match]]]:
-        """For each sentence, and each kind, where its frames fit: all frames run over the whole article at once."""
-        symbols = "\n".join(sentence.symbols for sentence in sentences)
-        held = frozenset(symbols)
-        of_symbol = [number for number, sentence in enumerate(sentences) for _ in range(len(sentence.symbols) + 1)]
+        """For each sentence, and each kind, where its frames fit."""
+        lines = Lines.of([sentence.symbols for sentence in sentences])
         found: list[dict[str, list[Match]]] = [{} for _ in sentences]
         for declared in self.lexicon.declared.declared:
             for frame in declared.frames:
-                if frame.triggers and not frame.triggers & held:
-                    continue
-                for match in matches(frame, symbols):
-                    found[of_symbol[match.start]].setdefault(declared.kind.name, []).append(match)
+                for number, match in lines.matches(frame):
+                    found[number].setdefault(declared.kind.name, []).append(match)
         return found
 
     def _told(self, known: Entities, matched: Sequence[dict[str, list[Match]]]) -> Iterator[Told]:

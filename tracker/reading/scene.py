@@ -117,14 +117,15 @@ class Scene:
 
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
-        speaking = [at for at, item in enumerate(items) if isinstance(item.value, Officials) or item.symbol in (EPITHET, PRONOUN)]
+        telling = [(at, item) for at, item in enumerate(items) if item.value is not None]
+        speaking = [at for at, item in telling if isinstance(item.value, Officials) or item.symbol in (EPITHET, PRONOUN)]
         spoken = [each for at in speaking if items[at].symbol != PRONOUN for each in [self.officials(items, at)] if each and each[0].code]
         if spoken and items[speaking[0]].symbol != PRONOUN:
             self.subject = spoken[0]
-        places = [item.value for item in items if isinstance(item.value, Party) and item.symbol in "CT"]
+        places = [item.value for _, item in telling if isinstance(item.value, Party) and item.symbol in "CT"]
         if places:
             self.there = places[-1]
-        self.bloc = next((item.value.code for item in reversed(items) if isinstance(item.value, Party) and item.symbol == ORGANISATION), self.bloc)
+        self.bloc = next((item.value.code for _, item in reversed(telling) if isinstance(item.value, Party) and item.symbol == ORGANISATION), self.bloc)
         codes = tuple(dict.fromkeys(code for code in (*(person.code for each in spoken for person in each), *(party.code for party in places)) if code))
         if len(codes) == 2 and set(codes) <= set(self.often):
             self.pair = codes

@@ -42,6 +42,11 @@ MARKS = {
 QUOTES = frozenset('"“”„«»')
 
 
+def symbol_of_stranger(word: str, is_capital: bool) -> str:
+    """The symbol of a word that no frame knows: that of a small word, a capitalised one, or a number."""
+    return NUMBER if word[0].isdigit() else NAME if is_capital else WORD
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases with their meanings. meanings: by the words, with single spaces; lengths: in words, of those that begin with a word, longest first."""
@@ -103,13 +108,9 @@ class Vocabulary:
         singles = "".join(phrase for phrase in phrases if len(phrase) == 1)
         return "(?:" + "|".join([phrase for phrase in phrases if len(phrase) > 1] + ([f"[{singles}]"] if singles else [])) + ")"
 
-    def encode(self, word: str, is_capital: bool) -> str:
-        """The symbol of any word: its own where a frame knows it, else that of a small word, a capitalised one, or a number."""
-        if word in MARKS:
-            return MARKS[word]
-        if word in QUOTES:
-            return '"'
-        return self.symbols.get(word) or (NUMBER if word[0].isdigit() else NAME if is_capital else WORD)
+    def alphabet(self) -> Mapping[str, str]:
+        """The symbol of every word that a frame knows, and of marks; of any other `symbol_of_stranger`."""
+        return self.symbols | dict.fromkeys(QUOTES, '"') | MARKS
 
     def telling(self) -> frozenset[str]:
         """The words of all tables: what agreements, sums and ranks are called, so that a sentence without any name may yet tell of one."""
