@@ -26,7 +26,8 @@ from tracker.core.article import Article, article_id
 from tracker.log.contract import Entry
 from tracker.log.sqlite import SqliteLog
 from tracker.log.wire import pack_article
-from tracker.reading import load, read
+from tracker.reading.known import load, load_catalogue
+from tracker.reading.read import read
 from tracker.relating.view import View
 from tracker.running.claims import LOG, VIEW
 
@@ -73,7 +74,7 @@ def bench_append(scratch: Path) -> None:
 def bench_fold(scratch: Path) -> None:
     """Events a second folded into the view, beside bare inserts of the rows that it then holds."""
     entries = asyncio.run(_entries(scratch / "fold.sqlite", EVENTS))
-    kinds = load().kinds
+    kinds = load_catalogue().kinds
 
     def ours(number: int) -> None:
         with closing(View.open(scratch / f"view-{number}.sqlite", kinds)) as view:
@@ -164,7 +165,7 @@ async def _fill(data: Path) -> None:
     """FACTS facts: few of these visits are told twice."""
     for number, entry_batch in enumerate(_batches(await _entries(data / LOG, int(FACTS * 1.02)))):
         if number == 0:
-            view = View.open(data / VIEW, load().kinds)
+            view = View.open(data / VIEW, load_catalogue().kinds)
         view.apply(entry_batch)
     view.close()
 

@@ -22,8 +22,8 @@ from tracker.core.article import Article
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, make_topics, wanted
-from tracker.reading import load
-from tracker.reading import read as read_one
+from tracker.reading.known import load
+from tracker.reading.read import read as read_one
 from tracker.running.chatter import hush
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -14,7 +14,7 @@ from tests.serving.served import serving
 from tracker.__main__ import EXIT_CODES, exit_code
 from tracker.core import errors
 from tracker.core.errors import BadArticle, Misplaced, NoServer, PortTaken, TrackerError, UnknownCountry
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 
 
 def test_every_error_has_an_exit_code() -> None:
@@ -55,7 +55,7 @@ def test_wrong_words_are_wrong_use(typed: Typed, words: tuple[str, ...]) -> None
 
 
 async def test_nobody_waits_for_a_tracker_that_stands_still(typed: Typed, news: Path) -> None:
-    async with serving(news, load()) as tracker:
+    async with serving(news, load_catalogue()) as tracker:
         tracker.node.trouble = Misplaced("readers", "none of them starts", "run `tracker read` on a file to see why")
         ran = await asyncio.to_thread(typed, "feed", news / "quiet.json", "--wait", "--to", tracker.client.base_url)
     assert (ran.code, ran.out) == (2, "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.reading import Lexicon, load
+from tracker.reading.known import Lexicon, load
 
 
 @pytest.fixture(scope="session")

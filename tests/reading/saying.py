@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from tracker.core.article import Article, Source
 from tracker.core.event import Event, countries, plain
 from tracker.core.reading import Reading
-from tracker.reading import Lexicon, read
+from tracker.reading.known import Lexicon
+from tracker.reading.read import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from tests.gold.as_fed import as_fed
 from tests.gold.score import Row, articles_at, score, shown
 from tracker.core.identity import Plain, digest
 from tracker.feeding.door import admit
-from tracker.reading import Lexicon, findings, read
-from tracker.reading.known import VERSION
+from tracker.reading.findings import findings
+from tracker.reading.known import VERSION, Lexicon
+from tracker.reading.read import read
 
 FOLDER = Path(__file__).parents[1] / "gold" / "open"
 CORPUS = "ace9731bffe7bd864a25"  # digest of the articles for which the floors hold

@@ -7,8 +7,8 @@ import pytest
 
 from tests.reading.saying import example, misread
 from tracker.core.country import COUNTRIES
-from tracker.reading import Lexicon
 from tracker.reading.kinds import kinds_of, load_kinds
+from tracker.reading.known import Lexicon
 
 FILES = {file.name: file.read_text("utf-8") for file in files("tracker.reading.kinds").iterdir() if file.name.endswith(".toml")}
 EXAMPLES = [(frame.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.examples]

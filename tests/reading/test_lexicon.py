@@ -6,7 +6,6 @@ The files are real; bad rows are invented, one at a time, into copies of them.
 
 from collections import defaultdict
 from dataclasses import replace
-from importlib.resources import files
 from itertools import combinations
 
 import pycountry
@@ -19,8 +18,9 @@ from tracker.core.date import PartialDate, first_day, last_day
 from tracker.core.errors import UnknownCountry, Unreadable
 from tracker.reading.known import Lexicon
 from tracker.reading.lexicon import City, Demonym, Known, Mention, Named, Office, Role, Sense, Title, Words, load_words
-from tracker.reading.lexicon.forms import COLUMNS
-from tracker.reading.lexicon.words import words_of
+from tracker.reading.lexicon.forms import COLUMNS, tables
+from tracker.reading.lexicon.naming import FILES, Naming, naming_of
+from tracker.reading.lexicon.words import load_texts, words_of
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,13 @@ def words(lexicon: Lexicon) -> Words:
 @pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
     """The data files as they are."""
-    return {file: files("tracker.reading.lexicon").joinpath(file).read_text("utf-8") for file in COLUMNS}
+    return load_texts()
+
+
+@pytest.fixture(scope="session")
+def naming(texts: dict[str, str]) -> Naming:
+    """What they call countries and organisations."""
+    return naming_of(texts)
 
 
 def said(text: str, mention: Mention) -> str:
@@ -174,8 +180,8 @@ def test_any_text_can_be_scanned_and_mentions_stand_in_order(words: Words, text:
         ("South Korea", "KOR"), ("Korea", "KOR"), ("Georgia", "GEO"), ("Taiwan", "TWN"), ("Vatican", "VAT"), ("kosovo", "XKX"),
     ],
 )  # fmt: skip
-def test_a_country_is_found_by_code_name_old_name_or_adjective(words: Words, given: str, code: str) -> None:
-    assert words.find(given) == code
+def test_a_country_is_found_by_code_name_old_name_or_adjective(naming: Naming, given: str, code: str) -> None:
+    assert naming.find(given) == code
 
 
 @pytest.mark.parametrize(
@@ -192,23 +198,31 @@ def test_a_country_is_found_by_code_name_old_name_or_adjective(words: Words, giv
         ("Swedn", "Sweden"),
     ],
 )
-def test_an_unknown_country_is_refused_with_the_nearest_name(words: Words, given: str, nearest: str) -> None:
+def test_an_unknown_country_is_refused_with_the_nearest_name(naming: Naming, given: str, nearest: str) -> None:
     with pytest.raises(UnknownCountry) as refused:
-        words.find(given)
+        naming.find(given)
     assert refused.value.given == given
     assert refused.value.nearest == nearest or not nearest
 
 
 @pytest.mark.parametrize("code", [*COUNTRIES, *ORGANISATIONS])
-def test_every_code_has_a_name_by_which_it_is_found(words: Words, code: str) -> None:
-    assert words.find(code) == code
-    assert words.find(name_of(code)) == code
-    assert name_of(code) in words.tables.names[code]
+def test_every_code_has_a_name_by_which_it_is_found(naming: Naming, code: str) -> None:
+    assert naming.find(code) == code
+    assert naming.find(name_of(code)) == code
+    assert name_of(code) in naming.names[code]
+
+
+def test_no_other_file_tells_what_a_country_is_called(words: Words, texts: dict[str, str]) -> None:
+    naming = tables({file: text if file in FILES else "" for file, text in texts.items()})
+    adjectives, all_adjectives = (
+        {(form, sense) for form, senses in each.senses.items() for sense in senses if isinstance(sense, Demonym)} for each in (naming, words.tables)
+    )
+    assert (adjectives, naming.names) == (all_adjectives, words.tables.names)
 
 
 @pytest.mark.parametrize("country", list(pycountry.countries), ids=lambda country: country.alpha_3)
-def test_every_country_of_the_standard_is_found_by_its_code(words: Words, country: "pycountry.db.Country") -> None:
-    assert words.find(country.alpha_3) == country.alpha_3
+def test_every_country_of_the_standard_is_found_by_its_code(naming: Naming, country: "pycountry.db.Country") -> None:
+    assert naming.find(country.alpha_3) == country.alpha_3
 
 
 def test_every_member_of_the_united_nations_has_an_adjective_and_a_capital(words: Words) -> None:

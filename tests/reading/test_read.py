@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tracker.core.article import Article, Source
 from tracker.core.reading import Origin
-from tracker.reading import Lexicon, findings, read
+from tracker.reading.findings import findings
 from tracker.reading.kinds import load_kinds
-from tracker.reading.known import VERSION, reader_id
+from tracker.reading.known import VERSION, Lexicon, load_catalogue, reader_id
+from tracker.reading.read import read
 from tracker.reading.sketch import sketch
 
 DAY = "2024-03-06"
@@ -134,3 +135,8 @@ def test_the_reader_id_changes_with_the_data(lexicon: Lexicon) -> None:
     assert len(ids) == 3
     assert lexicon.reader in ids
     assert all(id.startswith(f"{VERSION}-") for id in ids)
+
+
+def test_who_only_asks_knows_the_same_kinds_and_the_same_reader(lexicon: Lexicon) -> None:
+    catalogue = load_catalogue()
+    assert (catalogue.reader, dict(catalogue.kinds)) == (lexicon.reader, dict(lexicon.kinds))

@@ -8,7 +8,8 @@ import pytest
 
 from tests.reading.saying import Example, misread
 from tracker.core.article import Article, Source
-from tracker.reading import Lexicon, read
+from tracker.reading.known import Lexicon
+from tracker.reading.read import read
 
 SEED = json.loads((Path(__file__).parents[2] / "seeds" / "founding-article.json").read_text("utf-8"))
 

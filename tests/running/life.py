@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.running import made
 from tests.running.test_readers import STAND_IN
 from tracker.log.sqlite import SqliteLog
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.running.claims import LOG, VIEW
 from tracker.running.readers import Readers
 from tracker.running.tail import Tail
@@ -37,7 +37,7 @@ async def live(data: Path, dies_after: tuple[str, int]) -> None:
     async with (
         SqliteLog.open(data / LOG) as log,
         Readers(2, made.READER, STAND_IN) as readers,
-        Tail(log.events, data / VIEW, load().kinds) as tail,
+        Tail(log.events, data / VIEW, load_catalogue().kinds) as tail,
     ):
         turn = Turn(log.articles, log.events, readers, width=4)
         for batch in BATCHES:

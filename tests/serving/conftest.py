@@ -7,20 +7,20 @@ import pytest
 
 from tests.serving.news import Desk
 from tests.serving.served import Served, serving
-from tracker.reading import Lexicon, load
+from tracker.reading.known import Catalogue, load_catalogue
 
 
 @pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return load()
+def lexicon() -> Catalogue:
+    return load_catalogue()
 
 
 @pytest.fixture
-def desk(lexicon: Lexicon) -> Desk:
+def desk(lexicon: Catalogue) -> Desk:
     return Desk(lexicon.kinds)
 
 
 @pytest.fixture
-async def tracker(tmp_path: Path, lexicon: Lexicon) -> AsyncIterator[Served]:
+async def tracker(tmp_path: Path, lexicon: Catalogue) -> AsyncIterator[Served]:
     async with serving(tmp_path, lexicon) as served:
         yield served

@@ -17,7 +17,7 @@ from tracker.core.errors import TrackerError
 from tracker.core.reading import Reading, Record
 from tracker.log.contract import ArticleLog, EventLog
 from tracker.log.sqlite import SqliteLog
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.relating.ask import Ask
 from tracker.running.server import Server
 from tracker.running.tail import Tail
@@ -29,7 +29,7 @@ TODAY = datetime(2024, 3, 6, 12, tzinfo=UTC)
 class HandNode:
     """A node (`serving.node.Node`) whose readings come from the test."""
 
-    def __init__(self, articles: ArticleLog, events: EventLog, ask: Ask, lexicon: Lexicon, tail: Tail) -> None:
+    def __init__(self, articles: ArticleLog, events: EventLog, ask: Ask, lexicon: Catalogue, tail: Tail) -> None:
         self.articles, self.events, self.ask, self.lexicon = articles, events, ask, lexicon
         self.closing = asyncio.Event()
         self.trouble: TrackerError | None = None
@@ -95,7 +95,7 @@ async def _messages(lines: AsyncIterator[str]) -> AsyncIterator[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def serving(folder: Path, lexicon: Lexicon) -> AsyncIterator[Served]:
+async def serving(folder: Path, lexicon: Catalogue) -> AsyncIterator[Served]:
     """Start a tracker on the data in this folder, and end it as a signal would."""
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(SqliteLog.open(folder / "log.sqlite"))

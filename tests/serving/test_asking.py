@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.serving.news import Desk
 from tests.serving.served import Served, serving
 from tracker.core.reading import Retracted
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 
 
 async def some_news(tracker: Served, desk: Desk) -> str:
@@ -28,7 +28,7 @@ async def some_news(tracker: Served, desk: Desk) -> str:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def informed(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> AsyncIterator[Served]:
+async def informed(tmp_path_factory: pytest.TempPathFactory, lexicon: Catalogue) -> AsyncIterator[Served]:
     """A tracker that has heard some news, shared by all that only ask it."""
     async with serving(tmp_path_factory.mktemp("informed"), lexicon) as served:
         await some_news(served, Desk(lexicon.kinds))

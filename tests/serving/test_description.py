@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.serving.news import Desk
 from tests.serving.served import TODAY, Served, serving
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.serving.app import make_app
 from tracker.serving.node import Node
 
@@ -39,7 +39,7 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, lexicon: Catalogue) -> Iterator[str]:
     """A tracker with some news in a thread of its own, as schemathesis asks without a loop."""
     ready: Future[tuple[str, asyncio.Event, asyncio.AbstractEventLoop]] = Future()
     thread = Thread(target=lambda: asyncio.run(_serve(tmp_path_factory.mktemp("described"), lexicon, ready)))
@@ -50,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Itera
     thread.join(20)
 
 
-async def _serve(folder: Path, lexicon: Lexicon, ready: "Future[tuple[str, asyncio.Event, asyncio.AbstractEventLoop]]") -> None:
+async def _serve(folder: Path, lexicon: Catalogue, ready: "Future[tuple[str, asyncio.Event, asyncio.AbstractEventLoop]]") -> None:
     async with serving(folder, lexicon) as tracker:
         await _tell(tracker, Desk(lexicon.kinds))
         done = asyncio.Event()

@@ -10,14 +10,14 @@ import pytest_asyncio
 from tests.serving.served import Served, serving
 from tracker.core import errors
 from tracker.core.errors import TrackerError
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.serving.problems import MEDIA_TYPE, problem_of
 
 SAMPLES = {str: "some", int: 7, float: 0.5}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def empty(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> AsyncIterator[Served]:
+async def empty(tmp_path_factory: pytest.TempPathFactory, lexicon: Catalogue) -> AsyncIterator[Served]:
     """A tracker that knows of nothing, shared by all that only ask it."""
     async with serving(tmp_path_factory.mktemp("empty"), lexicon) as served:
         yield served

@@ -7,7 +7,7 @@ import pytest
 from tracker.core.country import COUNTRIES, ORGANISATIONS
 from tracker.core.event import Count, Fields, Person, Value
 from tracker.core.kind import FieldSpec, Kind
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.serving.saying import amount, called, say
 
 LAVROV = Person("Sergei Lavrov", "foreign minister")
@@ -59,7 +59,7 @@ FIGURE: Told = {"country": "BRA", "partner": "RUS", "measure": "trade", "status"
         ),
     ],
 )
-def test_each_kind_has_its_words(lexicon: Lexicon, kind: str, told: Told, sentence: str) -> None:
+def test_each_kind_has_its_words(lexicon: Catalogue, kind: str, told: Told, sentence: str) -> None:
     assert say(lexicon.kinds[kind], Fields(told)) == sentence
 
 
@@ -70,7 +70,7 @@ def test_a_kind_that_is_only_declared_is_said_by_its_name_countries_and_fields()
     assert say(kind, told) == "Debt relief: Russia and Cuba in 2013, value 31.5 billion"
 
 
-def test_every_word_that_a_kind_allows_can_be_said(lexicon: Lexicon) -> None:
+def test_every_word_that_a_kind_allows_can_be_said(lexicon: Catalogue) -> None:
     base: dict[str, dict[str, Value | None]] = {
         "visit": {**VISIT},
         "agreement": {**TREATY},

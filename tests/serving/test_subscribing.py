@@ -10,7 +10,7 @@ import pytest
 from tests.serving.news import Desk
 from tests.serving.served import Served, serving
 from tracker.core.reading import Retracted
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 
 
 async def some(messages: AsyncIterator[dict[str, Any]], many: int) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ async def test_each_message_names_the_one_before_it_under_the_same_filter(tracke
 
 
 @pytest.mark.parametrize("way", ["header", "query"])
-async def test_resuming_loses_nothing_and_repeats_nothing_over_a_restart(tmp_path: Path, lexicon: Lexicon, desk: Desk, way: str) -> None:
+async def test_resuming_loses_nothing_and_repeats_nothing_over_a_restart(tmp_path: Path, lexicon: Catalogue, desk: Desk, way: str) -> None:
     async with serving(tmp_path, lexicon) as tracker, tracker.listening() as messages:
         await tracker.tell(*(desk.visit("NOR", "CHL", f"20{year}-03-04") for year in range(10, 16)))
         heard = await some(messages, 2)
@@ -76,7 +76,7 @@ async def test_resuming_loses_nothing_and_repeats_nothing_over_a_restart(tmp_pat
     assert told(heard) == told(everything) and len(heard) == 7
 
 
-async def test_a_stream_ends_by_itself_when_the_server_ends(tmp_path: Path, lexicon: Lexicon) -> None:
+async def test_a_stream_ends_by_itself_when_the_server_ends(tmp_path: Path, lexicon: Catalogue) -> None:
     async with serving(tmp_path, lexicon) as tracker, tracker.listening() as messages:
         tracker.node.closing.set()
         async with asyncio.timeout(5):  # well before its next heartbeat

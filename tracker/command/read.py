@@ -16,7 +16,9 @@ from tracker.core.event import Event
 from tracker.core.kind import Kind
 from tracker.core.reading import Reading
 from tracker.feeding.files import Place, articles_in
-from tracker.reading import findings, load, read
+from tracker.reading.findings import findings
+from tracker.reading.known import load
+from tracker.reading.read import read
 from tracker.serving.saying import say
 
 Kinds = Mapping[str, Kind]

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from tracker.core.errors import TrackerError
 from tracker.log.contract import ArticleLog, EventLog
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.relating.ask import Ask
 from tracker.running.server import Server
 from tracker.running.tail import Tail
@@ -24,7 +24,7 @@ from tracker.serving.app import make_app
 class Answering:
     """A node (`serving.node.Node`) over these logs. trouble: what else keeps it from its work now, beside the tail's; None while nothing does."""
 
-    def __init__(self, articles: ArticleLog, events: EventLog, lexicon: Lexicon, tail: Tail, trouble: Callable[[], TrackerError | None]) -> None:
+    def __init__(self, articles: ArticleLog, events: EventLog, lexicon: Catalogue, tail: Tail, trouble: Callable[[], TrackerError | None]) -> None:
         self.articles, self.events, self.lexicon = articles, events, lexicon
         self.closing = asyncio.Event()
         self._tail, self._trouble = tail, trouble

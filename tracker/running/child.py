@@ -16,7 +16,8 @@ from typing import BinaryIO
 
 from tracker.core.article import Article
 from tracker.core.reading import Reading
-from tracker.reading import load, read
+from tracker.reading.known import load
+from tracker.reading.read import read
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LENGTH_BYTES = 4

@@ -16,7 +16,7 @@ from tracker.core.article import Article
 from tracker.core.errors import Unreadable
 from tracker.log.contract import Receipt, Shelved
 from tracker.log.sqlite import SqliteArticles, SqliteLog
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
 from tracker.running.claims import LOG, VIEW, claimed, listening
 from tracker.running.readers import Readers
@@ -63,13 +63,13 @@ class Articles:
 
 
 async def _live(settings: Settings, door: socket.socket) -> None:
-    lexicon = load()
+    catalogue = load_catalogue()
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(SqliteLog.open(settings.data / LOG))
-        readers = await stack.enter_async_context(Readers(settings.readers, lexicon.reader))
-        tail = await stack.enter_async_context(Tail(log.events, settings.data / VIEW, lexicon.kinds))
+        readers = await stack.enter_async_context(Readers(settings.readers, catalogue.reader))
+        tail = await stack.enter_async_context(Tail(log.events, settings.data / VIEW, catalogue.kinds))
         turn = Turn(log.articles, log.events, readers, IN_HAND * settings.readers)
-        node = Answering(Articles(log.articles, turn.news), log.events, lexicon, tail, lambda: turn.trouble)
+        node = Answering(Articles(log.articles, turn.news), log.events, catalogue, tail, lambda: turn.trouble)
         async with asyncio.TaskGroup() as work:
             work.create_task(turn.run())
             await answer(node, door, tail.follow())

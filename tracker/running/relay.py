@@ -25,7 +25,7 @@ from tracker.log.contract import EventLog
 from tracker.log.kafka import KafkaLog, Message, Sender, attributes
 from tracker.log.kafka_access import KafkaAccess, start_consumer, translated
 from tracker.log.wire import MAX_RECORD_BYTES, plain_fact
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.relating.answers import ChangePage
 from tracker.running.chatter import hush
 from tracker.running.claims import VIEW, claimed
@@ -192,7 +192,7 @@ async def _until_told(settings: Settings, kafka: KafkaSettings) -> None:
         return
     async with AsyncExitStack() as stack:
         events = (await stack.enter_async_context(KafkaLog.open(access, topics))).events
-        tail = await stack.enter_async_context(Tail(events, settings.data / VIEW, load().kinds))
+        tail = await stack.enter_async_context(Tail(events, settings.data / VIEW, load_catalogue().kinds))
         work = [asyncio.create_task(tail.follow()), asyncio.create_task(Relay(tail, events, access, topics.relations).run())]
         log.info("facts are published", topic=topics.relations, broker=access.bootstrap)
         await ending.wait()

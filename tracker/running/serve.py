@@ -13,7 +13,7 @@ import uvloop
 
 from tracker.core.errors import NoBroker
 from tracker.log.kafka import KafkaLog
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
 from tracker.running.chatter import hush
 from tracker.running.claims import VIEW, claimed, listening
@@ -35,11 +35,11 @@ def serve(settings: Settings, kafka: KafkaSettings) -> None:
 
 
 async def _live(settings: Settings, kafka: KafkaSettings, door: socket.socket) -> None:
-    access, topics, lexicon = access_of(kafka), topics_of(kafka), load()
+    access, topics, catalogue = access_of(kafka), topics_of(kafka), load_catalogue()
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(KafkaLog.open(access, topics))
-        tail = Tail(log.events, settings.data / VIEW, lexicon.kinds)
+        tail = Tail(log.events, settings.data / VIEW, catalogue.kinds)
         await tail.open_unseen()
         stack.push_async_callback(tail.close)
-        node = Answering(log.articles, log.events, lexicon, tail, lambda: None)
+        node = Answering(log.articles, log.events, catalogue, tail, lambda: None)
         await answer(node, door, tail.follow(), awaited(access, topics, copies_of(kafka), NoBroker, node.closing))

@@ -17,7 +17,7 @@ from tracker.core.errors import Misplaced, StaleView
 from tracker.core.kind import Kind
 from tracker.log.contract import ArticleLog, EventLog
 from tracker.log.sqlite import SqliteLog
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.relating.ask import Ask
 from tracker.relating.view import View
 from tracker.running.claims import LOG, VIEW
@@ -53,7 +53,7 @@ def verify(data: Path) -> Verified:
 
 
 async def _verify(data: Path, scratch: Path) -> Verified:
-    kinds = load().kinds
+    kinds = load_catalogue().kinds
     served = _served(data / VIEW, scratch / "served.sqlite", kinds)
     async with SqliteLog.open(data / LOG) as log:
         with closing(View.open(scratch / VIEW, kinds)) as view, closing(Ask.open(scratch / VIEW, kinds)) as counted:

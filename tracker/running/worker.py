@@ -21,7 +21,7 @@ from tracker.core.errors import NoBroker, TrackerError
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.running.anew import MadeAnew, Watch
 from tracker.running.bringing import Application, bringing
 from tracker.running.chatter import hush
@@ -45,8 +45,8 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
 
     Raises Misplaced where the topics are not as they must be, or the broker does not let this user in.
     """
-    lexicon = load()
-    readers = Readers(settings.readers, lexicon.reader)
+    catalogue = load_catalogue()
+    readers = Readers(settings.readers, catalogue.reader)
     group = f"{kafka.topic_prefix}-readers"
     uvloop.run(until_told(Worker(access_of(kafka), topics_of(kafka), copies_of(kafka), group, readers, IN_HAND * settings.readers)))
 

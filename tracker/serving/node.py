@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tracker.core.errors import TrackerError
 from tracker.log.contract import ArticleLog, EventLog
-from tracker.reading import Lexicon
+from tracker.reading.known import Catalogue
 from tracker.relating.ask import Ask
 
 
@@ -34,7 +34,7 @@ class Node(Protocol):
         ...
 
     @property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> Catalogue:
         """Its `find` and `kinds`."""
         ...
 

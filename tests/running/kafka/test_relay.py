@@ -18,7 +18,7 @@ from tracker.core.reading import Readers, Retracted
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess, start_consumer, start_producer
 from tracker.log.kafka_topics import Topics
-from tracker.reading import load
+from tracker.reading.known import load_catalogue
 from tracker.relating.answers import FactFilter
 from tracker.running.relay import Relay, last_of_each, left_in
 from tracker.running.tail import Tail
@@ -31,7 +31,7 @@ Published = dict[str, dict[str, Plain]]
 @asynccontextmanager
 async def relaying(access: KafkaAccess, topics: Topics, log: KafkaLog, view: Path) -> AsyncIterator[Tail]:
     """A relay at work, and its tail."""
-    async with Tail(log.events, view, load().kinds) as tail:
+    async with Tail(log.events, view, load_catalogue().kinds) as tail:
         work = [asyncio.create_task(tail.follow()), asyncio.create_task(Relay(tail, log.events, access, topics.relations).run())]
         try:
             yield tail
@@ -156,7 +156,7 @@ def change(position: int, name: str, stands: bool, was: set[str]) -> Change:
 
 async def test_a_position_that_was_published_in_part_is_published_again(access: KafkaAccess, topics: Topics, log: KafkaLog, tmp_path: Path) -> None:
     await log.events.append(READINGS[:1])
-    async with Tail(log.events, tmp_path / "view", load().kinds) as tail:
+    async with Tail(log.events, tmp_path / "view", load_catalogue().kinds) as tail:
         await tail.advance(30)
         generation = tail.ask.generation()
     producer = await start_producer(access)

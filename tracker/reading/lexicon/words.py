@@ -1,33 +1,27 @@
 """
-The words of the lexicon as one value: find them in a text, ask what a name means, ask who held an office.
+The words of the lexicon as one value: find them in a text, ask who held an office.
 
-In: the data files, once (`load_words`).  Out: Mentions with code-point offsets, codes, offices.
+In: the data files, once (`load_words`).  Out: Mentions with code-point offsets, offices.
 Never: a decision between two meanings; a Mention carries all of them, and says whether it is sure.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from tracker.core.country import is_party
 from tracker.core.date import PartialDate
-from tracker.core.errors import UnknownCountry
 from tracker.core.identity import digest
-from tracker.reading.lexicon.forms import COLUMNS, Tables, deputy, tables, unaccented
+from tracker.reading.lexicon.forms import COLUMNS, Tables, deputy, tables
+from tracker.reading.lexicon.naming import key_of
 from tracker.reading.lexicon.rows import City, Demonym, Known, Named, Office, Person, Role, Sense, Title
 
 SAME_LENGTH = (("\n", " "), ("\t", " "), ("\xa0", " "), ("\u202f", " "), ("\u2019", "'"), ("\u02bc", "'"), ("\u2010", "-"), ("\u2011", "-"))
 """What a scan takes for the plain letter: line ends and hard spaces, typographic apostrophes and hyphens. One code point for one, so offsets stay."""
 
 DEPUTY = (Title("deputy"),)
-SIGNS = re.compile(r"[^\w\s]")
-MAX_GIVEN = 100  # characters of a name asked for, beyond which no nearest one is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,6 @@ class Words:
     digest: str
     _forms: tuple[tuple[tuple[Sense, ...], bool], ...] = field(repr=False)
     _automaton: AhoCorasick = field(repr=False)
-    _codes_by_key: Mapping[str, str] = field(repr=False)
     _people_by_key: Mapping[str, tuple[Person, ...]] = field(repr=False)
     _offices: Mapping[tuple[str, str], tuple[Office, ...]] = field(repr=False)
 
@@ -94,29 +87,13 @@ class Words:
                     found.append(Mention(start, end, senses, is_sure))
         return _with_deputies(plain, found)
 
-    def find(self, given: str) -> str:
-        """
-        The code of a country or organisation: from its code, a name, an old name or an adjective, in any case, with or without accents and points.
-
-        Raises UnknownCountry with the nearest name, "" where none is near.
-        """
-        key = _key(given)
-        if key in self._codes_by_key:
-            return self._codes_by_key[key]
-        near = get_close_matches(key, self._codes_by_key, n=1) if len(key) <= MAX_GIVEN else []
-        raise UnknownCountry(given, self.name(self._codes_by_key[near[0]]) if near else "")
-
-    def name(self, code: str) -> str:
-        """The usual English name of a code. Raises KeyError for what is no code."""
-        return self.tables.names[code][0]
-
     def holders_named(self, name: str, day: PartialDate | None) -> tuple[Office, ...]:
         """
         The offices of people called so, by whole or family name, that they may have held on the day; all that they ever held where none is given.
 
         name: in any case, with or without accents. () where nobody is called so, or nobody of the name held office then.
         """
-        people = self._people_by_key.get(_key(name), ())
+        people = self._people_by_key.get(key_of(name), ())
         return tuple(office for person in people for office in (person.offices if day is None else person.on(day)))
 
     def holder_of(self, code: str, role_or_level: str, day: PartialDate) -> tuple[Office, ...]:
@@ -138,8 +115,13 @@ def load_words() -> Words:
 
     Raises Unreadable, naming file and line, for a row that does not fit.
     """
+    return words_of(load_texts())
+
+
+def load_texts() -> dict[str, str]:
+    """The texts of the data files beside this module, by name; for the start of a process, never later."""
     here = files("tracker.reading.lexicon")
-    return words_of({file: here.joinpath(file).read_text("utf-8") for file in COLUMNS})
+    return {file: here.joinpath(file).read_text("utf-8") for file in COLUMNS}
 
 
 def words_of(texts: Mapping[str, str]) -> Words:
@@ -147,7 +129,7 @@ def words_of(texts: Mapping[str, str]) -> Words:
     made = tables(texts)
     forms = tuple((senses, form not in made.unsure) for form, senses in made.senses.items())
     automaton = AhoCorasick(list(made.senses), matchkind=MatchKind.Standard, store_patterns=False)
-    return Words(made, digest(dict(texts)), forms, automaton, _codes_by_key(made), _people_by_key(made.people), _offices(made.people))
+    return Words(made, digest(dict(texts)), forms, automaton, _people_by_key(made.people), _offices(made.people))
 
 
 def _flat(text: str) -> str:
@@ -189,24 +171,11 @@ def _codes(sense: Sense) -> tuple[str, ...]:
             return ()
 
 
-def _codes_by_key(made: Tables) -> dict[str, str]:
-    """Codes, then names and old names, then adjectives; the first meaning of a key stays. People, cities and metonyms answer no question for a country."""
-    found = {_key(code): code for code in made.names}
-    for code, names in made.names.items():
-        for name in names:
-            found.setdefault(_key(name), code)
-    for form, senses in made.senses.items():
-        belongs = {sense.code for sense in senses if isinstance(sense, Demonym)}
-        if len(belongs) == 1 and is_party(code := belongs.pop()):
-            found.setdefault(_key(form), code)
-    return found
-
-
 def _people_by_key(people: Iterable[Person]) -> dict[str, tuple[Person, ...]]:
     found: defaultdict[str, dict[Person, None]] = defaultdict(dict)
     for person in people:
         for name in (person.name, *person.also, *person.family):
-            found[_key(name)][person] = None
+            found[key_of(name)][person] = None
     return {key: tuple(those) for key, those in found.items()}
 
 
@@ -216,9 +185,3 @@ def _offices(people: Iterable[Person]) -> dict[tuple[str, str], tuple[Office, ..
         for wanted in dict.fromkeys((each.role, each.level)):
             found[each.code, wanted].append(each)
     return {wanted: tuple(sorted(held, key=lambda one: (one.start or "", one.person))) for wanted, held in found.items()}
-
-
-def _key(given: str) -> str:
-    """What is asked for, without case, accents, points and a leading article: "The U.S." gives "us", "Côte d'Ivoire" gives "cote divoire"."""
-    plain = unaccented(unicodedata.normalize("NFC", given)).casefold().replace("&", " and ").replace("-", " ").replace("_", " ")
-    return " ".join(SIGNS.sub("", plain).split()).removeprefix("the ")
