@@ -57,6 +57,9 @@ Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts
 C, T, O, J a country, town, organisation, adjective; d, S the, his.
 """
 
+PARTS = {rule: [(name, f"{rule}_{name}") for name in re.compile(pattern).groupindex] for rule, pattern in _RULES.items()}
+"""Of each rule its parts, and the groups of the grammar that hold them."""
+
 Explain = Callable[[Mention | None, str], Official]
 
 
@@ -106,7 +109,7 @@ def _official(match: "re.Match[str]", pieces: list[Piece], text: str, explain: E
     """One item for the mention that a rule of the grammar found."""
     rule = str(match.lastgroup)
     start, end = pieces[match.start()].start, pieces[match.end() - 1].end
-    got = {name.removeprefix(f"{rule}_"): match.span(name) for name, held in match.groupdict().items() if held is not None and name.startswith(f"{rule}_")}
+    got = {part: match.span(group) for part, group in PARTS[rule] if match.start(group) >= 0}
     people = _one(got, match, pieces, text, explain) if rule not in ("plural", "adjectives", "several") else _many(got, match, pieces, text, explain)
     is_named = any(person.name for person in people)
     known = any(person.code or person.role or person.whose for person in people)
