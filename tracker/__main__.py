@@ -122,12 +122,13 @@ def watch(
 
 @app.command()
 def verify(data: Data = None, as_json: AsJson = False) -> None:
-    """Recount the log of a data folder against its view, also beside a running tracker."""
+    """Recount the log against the view of a data folder, also beside a running tracker. The log is that of the folder, or on the broker, where one is named."""
     from tracker.command.verify import tell_as_json, tell_people
-    from tracker.running.verify import verify
-    from tracker.settings import settle
+    from tracker.running.verify import verify, verify_on_kafka
+    from tracker.settings import settle, settle_kafka_if_named
 
-    verified = verify(settle(data=data).data)
+    folder, kafka = settle(data=data).data, settle_kafka_if_named()
+    verified = verify_on_kafka(folder, kafka) if kafka else verify(folder)
     (tell_as_json if as_json else tell_people)(verified)
     _end(verified.agrees)
 
@@ -178,6 +179,28 @@ def relay(data: Data = None) -> None:
     from tracker.settings import settle, settle_kafka
 
     relay(settle(data=data), settle_kafka())
+
+
+@app.command()
+def rebuild(data: Data = None) -> None:
+    """Fold the log into a new view of a data folder that no tracker runs on. The log is that of the folder, or on the broker, where one is named."""
+    from tracker.command.copy import rebuild_in_sight, tell_rebuilt
+    from tracker.settings import settle, settle_kafka_if_named
+
+    tell_rebuilt(rebuild_in_sight(settle(data=data).data, settle_kafka_if_named()))
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Option("--from", metavar="DIR|kafka", help="Where from.", show_default=False)],
+    target: Annotated[str, typer.Option("--to", metavar="DIR|kafka", help="Where to; no tracker runs on that folder.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Copy articles and what is known of them from one tracker to another; kafka is the broker in KAFKA_BOOTSTRAP_SERVERS."""
+    from tracker.command.copy import copy_in_sight, tell_copied, tell_copied_as_json
+
+    (tell_copied_as_json if as_json else tell_copied)(copied := copy_in_sight(source, target))
+    _end(not copied.left)
 
 
 def main() -> None:

@@ -82,6 +82,11 @@ def settle_kafka(**given: str | int | None) -> KafkaSettings:
     return _settled(KafkaSettings, KAFKA_PREFIX, {**{name: _secret_in_file(name) for name in SECRETS}, **given})
 
 
+def settle_kafka_if_named() -> KafkaSettings | None:
+    """As `settle_kafka`, None where the environment names no broker: then both logs lie in the data folder."""
+    return settle_kafka() if os.environ.get(f"{KAFKA_PREFIX}BOOTSTRAP_SERVERS") else None
+
+
 def _settled(kind: type[S], prefix: str, given: Mapping[str, str | int | Path | None]) -> S:
     told = {name: value for name, value in given.items() if value is not None}
     try:

@@ -2,7 +2,8 @@
 Counting again: does the view say what the log says?
 
 The log is folded from the beginning into a temporary view. Where it has come as far as the serving view, the two must hold the same state.
-In: a data folder, also that of a running tracker.  Out: what the log amounts to, and whether the view agrees.  Never: a change to what lies in that folder.
+In: a log of either runtime, and the data folder of a node, also of a running one.  Out: what the log amounts to, and whether the view agrees.
+Never: a change to what lies there.
 """
 
 import asyncio
@@ -13,15 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.core.errors import Misplaced, StaleView
+from tracker.core.errors import Misplaced, NotFound, StaleView
 from tracker.core.kind import Kind
-from tracker.log.contract import ArticleLog, EventLog
+from tracker.core.reading import Reading
+from tracker.log.contract import ArticleLog, EventLog, Log, Shelved
+from tracker.log.kafka import KafkaLog
 from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.relating.ask import Ask
 from tracker.relating.view import View
+from tracker.running.chatter import hush
 from tracker.running.claims import LOG, VIEW
+from tracker.running.desk import UNPACK
 from tracker.running.tail import BATCH
+from tracker.running.topics import access_of, topics_of
+from tracker.settings import KafkaSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +54,70 @@ def verify(data: Path) -> Verified:
     Raises Misplaced where the folder holds no log, Unreadable at a record of an unknown format.
     """
     if not (data / LOG).exists():
-        raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given with --data")
-    with TemporaryDirectory() as scratch:
-        return asyncio.run(_verify(data, Path(scratch)))
+        raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given, or the broker in KAFKA_BOOTSTRAP_SERVERS")
+    return asyncio.run(verified(SqliteLog.open(data / LOG), data / VIEW))
 
 
-async def _verify(data: Path, scratch: Path) -> Verified:
+def verify_on_kafka(data: Path, kafka: KafkaSettings) -> Verified:
+    """
+    What the logs on this broker amount to, counted anew, beside the view in the folder of one node.
+
+    Raises NoBroker where no broker answers, Misplaced where it has no such topics, Unreadable at a record of an unknown format.
+    """
+    hush()
+    return asyncio.run(verified(KafkaLog.open(access_of(kafka), topics_of(kafka)), data / VIEW))
+
+
+async def verified(log: Log, served: Path) -> Verified:
+    """What a log amounts to, counted anew, beside the view in this file, where there is one. Closes the log. Raises Unreadable as `verify` does."""
     kinds = load_catalogue().kinds
-    served = _served(data / VIEW, scratch / "served.sqlite", kinds)
-    async with SqliteLog.open(data / LOG) as log:
+    with TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        there = _served(served, scratch / "served.sqlite", kinds)
         with closing(View.open(scratch / VIEW, kinds)) as view, closing(Ask.open(scratch / VIEW, kinds)) as counted:
-            await _fold(log.events, view, served.position)
-            agrees = served.position == 0 or (counted.position(), counted.state_hash()) == (served.position, served.hash)
-            await _fold(log.events, view, await log.events.end())
-            tally = counted.tally()
-            articles = {"waiting": await _count(log.articles) - sum(tally.articles.values()), **tally.articles}
-            return Verified(counted.state_hash(), tally.facts, articles, agrees, served.position)
+            try:
+                return await _verified(log, _Recount(view), counted, there)
+            finally:
+                await log.close()
+
+
+async def _verified(log: Log, recount: "_Recount", counted: Ask, served: "_Served") -> Verified:
+    await recount.fold(log.events, served.position)
+    agrees = served.position == 0 or (counted.position(), counted.state_hash()) == (served.position, served.hash)
+    await recount.fold(log.events, await log.events.end())
+    tally = counted.tally()
+    waiting = [id for id in await recount.unread(log.articles) if not _is_retracted(counted, id)]
+    return Verified(counted.state_hash(), tally.facts, {"waiting": len(waiting), **tally.articles}, agrees, served.position)
+
+
+class _Recount:
+    """A log folded anew, with the articles that it names and, of those whose bytes are none, the places."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._read: set[str] = set()
+
+    async def fold(self, events: EventLog, until: int) -> None:
+        while self._view.position < until and (entries := await events.read(self._view.position, min(BATCH, until - self._view.position))):
+            self._view.apply(entries)
+            for reading in (entry.record for entry in entries if isinstance(entry.record, Reading)):
+                self._read |= {reading.article, _where(reading.origin.place)} if reading.step == UNPACK else {reading.article}
+
+    async def unread(self, articles: ArticleLog) -> set[str]:
+        """The articles that have no reading yet, by id, or by where they lie where their bytes are none. A log may hold copies: each counts once."""
+        return {name async for each in articles.scan() if (name := each.article.id if isinstance(each, Shelved) else each.where) not in self._read}
+
+
+def _where(place: str) -> str:
+    """How an Unreadable names this place."""
+    return f"articles {place}"
+
+
+def _is_retracted(counted: Ask, id: str) -> bool:
+    try:
+        return counted.article(id).is_retracted
+    except NotFound:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +137,3 @@ def _served(path: Path, copy: Path, kinds: Mapping[str, Kind]) -> _Served:
             return _Served(ask.state_hash(), ask.position())
     except StaleView:
         return _Served()
-
-
-async def _fold(events: EventLog, view: View, until: int) -> None:
-    while view.position < until and (entries := await events.read(view.position, min(BATCH, until - view.position))):
-        view.apply(entries)
-
-
-async def _count(articles: ArticleLog) -> int:
-    return sum([1 async for _ in articles.scan()])

@@ -51,6 +51,11 @@ async def hired(access: KafkaAccess, topics: Topics, readers: Readers, width: in
         await running
 
 
+def environment_of(access: KafkaAccess, topics: Topics) -> dict[str, str]:
+    """The variables by which a process finds these topics."""
+    return {"KAFKA_BOOTSTRAP_SERVERS": access.bootstrap, "KAFKA_TOPIC_PREFIX": topics.articles.removesuffix(".articles")}
+
+
 @dataclass
 class Hand:
     """A worker in a process of its own, which ends with this block. program: what is started, with further environment."""
@@ -60,7 +65,7 @@ class Hand:
     program: Sequence[str] = (sys.executable, "-m", "tests.running.kafka.hiring")
 
     def __enter__(self) -> Self:
-        environment = {**os.environ, "KAFKA_BOOTSTRAP_SERVERS": self.access.bootstrap, "KAFKA_TOPIC_PREFIX": self.topics.articles.removesuffix(".articles")}
+        environment = {**os.environ, **environment_of(self.access, self.topics)}
         self.errors = TemporaryFile("w+")
         self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.PIPE, stderr=self.errors, text=True)
         return self
