@@ -1,0 +1,68 @@
+"""
+A view folded anew beside the old one, and put in its place.
+
+The tail folds a view anew by itself where it must; this is for whoever wants to be sure, or to have it done before the node starts. A rebuild that was cut
+off goes on when it is begun again.
+In: a log and the data folder of a node that does not run.  Out: a view of all that the log holds.  Never: a moment in which a node could see half of it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from tracker.core.errors import Misplaced
+from tracker.log.contract import Log
+from tracker.log.kafka import KafkaLog
+from tracker.log.sqlite import SqliteLog
+from tracker.reading.known import load_catalogue
+from tracker.running.chatter import hush
+from tracker.running.claims import LOG, VIEW, claimed
+from tracker.running.tail import Tail, remove
+from tracker.running.topics import access_of, checked, copies_of, topics_of
+from tracker.settings import KafkaSettings
+
+BESIDE = f"{VIEW}.new"
+
+Progress = Callable[[int, int], None]
+"""Told as the rebuild goes on: how many records are folded, and how many there are."""
+
+
+def rebuild(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
+    """
+    Fold the log into a new view, put it in the place of the old one, and give the number of records it holds.
+
+    data: the folder; its own log is folded, or that on the broker where `kafka` is given.
+    Raises DataInUse where a tracker runs on the folder, Misplaced where there is no log, NoBroker where no broker answers, Unreadable at a record that this
+    release does not understand; the old view stays then.
+    """
+    if not kafka and not (data / LOG).exists():
+        raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given, or the broker in KAFKA_BOOTSTRAP_SERVERS")
+    hush()
+    with claimed(data):
+        return asyncio.run(_rebuilt(data, kafka, heard))
+
+
+async def rebuilt(log: Log, folder: Path, heard: Progress) -> int:
+    """As `rebuild`, from an open log; whoever calls it holds the folder."""
+    async with Tail(log.events, folder / BESIDE, load_catalogue().kinds) as tail:
+        end = await log.events.end()
+        while tail.position < end and await tail.advance(0):
+            heard(tail.position, max(end, tail.position))
+        position = tail.position
+    remove(folder / VIEW)  # what SQLite keeps beside a view must not meet another one; after a fall right here, a node that starts folds its view itself
+    (folder / BESIDE).rename(folder / VIEW)
+    return position
+
+
+async def opened_on_broker(kafka: KafkaSettings) -> Log:
+    """The logs on this broker. Raises NoBroker where none answers, Misplaced where its topics are not as they must be."""
+    await checked(access_of(kafka), topics_of(kafka), copies_of(kafka))
+    return KafkaLog.open(access_of(kafka), topics_of(kafka))
+
+
+async def _rebuilt(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
+    log = await opened_on_broker(kafka) if kafka else SqliteLog.open(data / LOG)
+    try:
+        return await rebuilt(log, data, heard)
+    finally:
+        await log.close()
