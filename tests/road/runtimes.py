@@ -1,0 +1,69 @@
+"""The runtimes that the one suite of the road runs on: each starts a tracker as its operator does, and recounts it."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from tests.log.runtimes import new_topics
+from tests.running.kafka.hiring import Hand, environment_of
+from tests.running.process import TRACKER, Process, running
+from tracker.log.kafka_access import KafkaAccess
+from tracker.log.kafka_topics import Topics
+from tracker.running.verify import Verified, verify, verify_on_kafka
+from tracker.settings import settle_kafka
+
+RUNTIMES = ("embedded", "kafka")
+
+
+class Road(Protocol):
+    """From articles to answers, on one runtime; nothing was fed at first."""
+
+    def running(self) -> AbstractContextManager[Process]:
+        """A tracker that answers; begun again, on the same data."""
+        ...
+
+    def verified(self) -> Verified:
+        """What `tracker verify` finds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """`tracker run` on this folder."""
+
+    folder: Path
+
+    def running(self) -> AbstractContextManager[Process]:
+        return running(self.folder)
+
+    def verified(self) -> Verified:
+        return verify(self.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class OnKafka:
+    """`tracker serve` with its view in this folder; workers read as long as the block of `on_kafka` lasts."""
+
+    folder: Path
+    access: KafkaAccess
+    topics: Topics
+
+    def running(self) -> AbstractContextManager[Process]:
+        return running(self.folder, "serve", environment_of(self.access, self.topics))
+
+    def verified(self) -> Verified:
+        return verify_on_kafka(self.folder, settle_kafka(bootstrap_servers=self.access.bootstrap, topic_prefix=self.topics.articles.removesuffix(".articles")))
+
+
+@contextmanager
+def on_kafka(folder: Path, broker: str) -> Iterator[OnKafka]:
+    """New topics, made by `tracker topics`, and a `tracker worker` that reads what comes."""
+    road = OnKafka(folder, KafkaAccess(broker), new_topics())
+    environment = {**os.environ, **environment_of(road.access, road.topics)}
+    subprocess.run([TRACKER, "topics", "--partitions", "3"], env=environment, check=True, capture_output=True)
+    with Hand(road.access, road.topics, (TRACKER, "worker")):
+        yield road
