@@ -9,6 +9,7 @@ import pytest
 
 from tests.running.process import Process, running
 from tracker.__main__ import main
+from tracker.command.terminal import OUT
 from tracker.core.identity import Plain
 
 Typed = Callable[..., "Ran"]
@@ -33,7 +34,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     """Type a command: `typed("read", "a.txt", "--json")`."""
 
     def run(*words: object) -> Ran:
-        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setattr(OUT, "width", 200)
         monkeypatch.setattr("sys.argv", ["tracker", *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             main()

@@ -13,7 +13,7 @@ from tracker.core.errors import TrackerError
 from tracker.reading.known import Catalogue
 from tracker.serving.problems import MEDIA_TYPE, problem_of
 
-SAMPLES = {str: "some", int: 7, float: 0.5}
+SAMPLES = {str: "some", int: 7, float: 0.5, frozenset[int]: frozenset({7})}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -15,6 +15,7 @@ Errors, by whose turn it is.
         StaleView           a view that another merge or release folded, or a damaged one: delete it and fold the log again
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
       Replaced            the log is not the one that gave this position: the view must be made anew
+        MadeAnew            a topic of articles was made anew: it is read from its beginning
       NotReady            the position asked for was not reached in time: try again after wait_s
       Misplaced           the operator must change something: a setting, a port, a data folder, a server that does not answer
         DataInUse           another tracker holds the data folder
@@ -135,6 +136,15 @@ class Replaced(TrackerError):
         super().__init__(f"{log} is not the log that gave position {position}: {problem}")
         self.log, self.position, self.problem = log, position, problem
         self.way_out = "nothing to do: the view is made anew from the log as it is now"
+
+
+class MadeAnew(Replaced):
+    """A topic of articles was made anew. partitions: those whose first record is another now."""
+
+    def __init__(self, topic: str, partitions: frozenset[int]) -> None:
+        super().__init__(topic, 0, "other records come first in it now")
+        self.partitions = partitions
+        self.way_out = "nothing to do: it is read from its beginning"
 
 
 class NotReady(TrackerError):

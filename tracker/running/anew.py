@@ -10,22 +10,13 @@ from collections.abc import Mapping
 
 from aiokafka import AIOKafkaConsumer
 
-from tracker.core.errors import Replaced, TrackerError
+from tracker.core.errors import MadeAnew, TrackerError
 from tracker.log.kafka_access import KafkaAccess, Kept, partitions, start_consumer
 
 LOOK_EVERY_S = 2.0
 
 Firsts = Mapping[int, int]
 """Partition -> the moment at which the broker took its first record, in milliseconds; a partition without records is left out."""
-
-
-class MadeAnew(Replaced):
-    """The topic was made anew. partitions: those that held other records."""
-
-    def __init__(self, topic: str, partitions: frozenset[int]) -> None:
-        super().__init__(topic, 0, "other records come first in it now")
-        self.partitions = partitions
-        self.way_out = "nothing to do: it is read from its beginning"
 
 
 class Watch:

@@ -17,12 +17,12 @@ from contextlib import AsyncExitStack
 import structlog
 import uvloop
 
-from tracker.core.errors import NoBroker, TrackerError
+from tracker.core.errors import MadeAnew, NoBroker, TrackerError
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.reading.known import load_catalogue
-from tracker.running.anew import MadeAnew, Watch
+from tracker.running.anew import Watch
 from tracker.running.bringing import Application, bringing
 from tracker.running.chatter import hush
 from tracker.running.desk import Desk
