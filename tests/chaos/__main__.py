@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from deploy.kafka.broker import Broker
-from tests.chaos import workers
+from tests.chaos import nodes, workers
 from tests.chaos.row import Done, Row, timed
 from tests.log.runtimes import own_broker
 from tracker.running.chatter import hush
@@ -22,6 +22,8 @@ FAULTS: Mapping[str, tuple[Callable[[Broker, int], Awaitable[Row]], int]] = {
     "joined": (workers.joined, 18),
     "slept": (workers.slept, 5),
     "broker": (workers.broker_killed, 10),
+    "serve": (nodes.killed, 50),
+    "fed": (nodes.broker_killed, 10),
     "anew": (workers.made_anew, 6),
 }
 """Name -> what is done, and how many times in the long run. A fault starts from new topics, and leaves a broker that runs."""
