@@ -225,6 +225,24 @@ def test_a_generation_is_that_of_the_log_the_merge_and_the_readers_in_force(tmp_
     assert len({seen[0], seen[1], seen[3]}) == 3
 
 
+def test_a_cleared_view_is_as_a_new_one_for_those_who_ask_it_as_well(tmp_path: Path) -> None:
+    """Also its history: whatever was told before belongs to another log."""
+    first, second = [READ, Readers(("r1",))], [reading("b", visit("b", "NOR", "CHL", "2024-03-05", ["Alice Berg"]))]
+    with closing(View.open(tmp_path / "view", kinds())) as view, closing(Ask.open(tmp_path / "view", kinds())) as ask:
+        view.apply(entries(first))
+        view.clear()
+        assert (view.position, ask.position(), ask.tally().facts, ask.countries().items) == (0, 0, 0, ())
+        view.apply(entries(second))
+        with closing(View.open(tmp_path / "new", kinds())) as new, closing(Ask.open(tmp_path / "new", kinds())) as asked:
+            new.apply(entries(second))
+            assert (ask.generation(), ask.state_hash(), ask.countries(), ask.changes(0, 10)) == (
+                asked.generation(),
+                asked.state_hash(),
+                asked.countries(),
+                asked.changes(0, 10),
+            )
+
+
 def test_a_view_of_other_kinds_another_release_or_damaged_is_stale(tmp_path: Path) -> None:
     path = tmp_path / "view"
     View.open(path, kinds()).close()
