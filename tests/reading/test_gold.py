@@ -20,8 +20,8 @@ from tracker.reading.read import read
 
 FOLDER = Path(__file__).parents[1] / "gold" / "open"
 CORPUS = "ace9731bffe7bd864a25"  # digest of the articles for which the floors hold
-FLOORS = {"visits": 0.75, "agreements": 0.49, "trade_rankings": 0.71, "trade_figures": 0.66, "all": 0.66}  # F1
-FOUND = {"1": "ba6cc743401820127a0a"}  # version -> digest of all its findings in these articles
+FLOORS = {"visits": 0.75, "agreements": 0.49, "trade_rankings": 0.71, "trade_figures": 0.67, "all": 0.67}  # F1
+FOUND = {"1": "ba6cc743401820127a0a", "2": "6e2308606af7f967c5e3"}  # version -> digest of all its findings in these articles
 NOW = datetime(2026, 12, 31, tzinfo=UTC)
 
 Found = dict[str, dict[str, list[dict[str, Plain]]]]

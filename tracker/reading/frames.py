@@ -56,6 +56,8 @@ WHOLE = frozenset({"actor", "named", "anyone", "state", "state_row"})
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
 GOVERNING = ("of", "by", "with", "from", "to", "for", "against")  # what follows these is no subject
+RANKING = (*GOVERNING, "after", "behind", "than", "besides")  # what follows these is no state that the sentence speaks of
+PLACING = ("in", "at")  # what follows these is where, and no party
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
@@ -85,12 +87,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a frame fits: symbols start to end, and of each slot the places it took, in order."""
+    """Where a frame fits: symbols start to end, and of each slot the places it took, in order, and the type that it held there."""
 
     frame: Frame
     start: int
     end: int
     slots: Mapping[str, tuple[tuple[int, int], ...]]
+    types: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,13 @@ class Lines:
 
 def _match(frame: Frame, match: "re.Match[str]") -> Match:
     slots: dict[str, tuple[tuple[int, int], ...]] = {}
+    types: dict[str, str] = {}
     for group in frame.slots:
         if match.start(group) >= 0:
             name = group.partition("__")[0]
             slots[name] = (*slots.get(name, ()), match.span(group))
-    return Match(frame, match.start(), match.end(), slots)
+            types[name] = frame.slots[group]
+    return Match(frame, match.start(), match.end(), slots, types)
 
 
 def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple["re.Pattern[str]", dict[str, str], tuple[frozenset[str], ...]]:
@@ -165,11 +170,17 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
         if piece["slot"]:
             group = f"{piece['slot']}__{len(slots)}"
             slots[group] = vocabulary.full_name(piece["type"], scope)
-            governed = "" if parts or slots[group] not in WHOLE else "(?<![" + "".join(map(vocabulary.symbol, GOVERNING)) + "])"
+            governed = "" if parts else _ungoverned(slots[group], vocabulary)
             parts.append(f"{governed}(?P<{group}>{_slot(slots[group], bool(piece['list']), vocabulary)})")
         else:
             parts.append(_plain(piece, vocabulary, scope, declared[place:]))
     return re.compile("".join(parts)), slots, tuple(wants)
+
+
+def _ungoverned(type: str, vocabulary: Vocabulary) -> str:
+    """That no word stands before a frame's first slot which would make it an object, or a mere place."""
+    governing = RANKING if type in ("state", "state_row") else GOVERNING if type in WHOLE else PLACING if type == "side" else ()
+    return "(?<![" + "".join(map(vocabulary.symbol, governing)) + "])" if governing else ""
 
 
 def _wanted(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str) -> frozenset[str]:

@@ -46,10 +46,17 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "stand": ("stood", "stood"),
     "strike": ("struck", "struck"),
     "take": ("took", "taken"),
+    "shake": ("shook", "shaken"),
+    "speak": ("spoke", "spoken"),
+    "forgive": ("forgave", "forgiven"),
+    "undertake": ("undertook", "undertaken"),
     "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"),
+    "write": ("wrote", "written"),
 }
-_DOUBLING = frozenset({"cancel", "drop", "set", "sit", "travel", "stop", "put", "hit", "cut", "begin", "top", "slip", "scrap", "nod"})
+_DOUBLING = frozenset(
+    {"cancel", "drop", "set", "sit", "travel", "stop", "put", "hit", "cut", "begin", "top", "slip", "scrap", "nod", "total", "initial", "tag", "plan", "commit"}
+)
 _VOWELS = "aeiou"
 
 

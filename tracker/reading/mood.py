@@ -20,6 +20,7 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 ONLY_BASE: frozenset[Form] = frozenset({"base"})
 VERB_BEFORE = frozenset(
     {"to", "will", "shall", "would", "may", "might", "can", "could", "should", "must", "not", "also", "then", "do", "does", "did", ",", "and", "or", "&"}
@@ -36,6 +37,8 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
     """
     if is_question or _is_supposed(items, act):
         return None
+    if not is_noun and end < len(items) and items[end].word in NEGATIONS:
+        return None  # "is not", "is no longer"
     if not is_noun and act > 0 and forms.get(items[act].word) == ONLY_BASE and not _may_be_verb(items[act - 1]):
         return None
     first = _clause_start(items, act)

@@ -30,7 +30,7 @@ DETERMINERS = frozenset({"the", "a", "an", "our", "my", "your"})
 BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
 """Groups without an office, by the level at which they travel."""
 
-_OWNED = r"a*(?:(?P<own>[CTO])'|(?P<adj>J)|(?P<his>S))?"
+_OWNED = r"a*(?:(?P<own>[CTO])'|S?(?P<adj>J)|(?P<his>S))?"
 _STATES = r"(?:d?[CTON])(?:(?:,&?|&)o?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _RULES = {

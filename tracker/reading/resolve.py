@@ -82,7 +82,7 @@ def tell(
     time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
     if time is None or declared.is_foreign(sentence.symbols):
         return
-    when = _when(sentence, act, end, acts, slots, time, published)
+    when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, published)
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
@@ -122,8 +122,7 @@ def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, slots: 
     """Keep what rows leave out, and the number that the next row follows."""
     for field, spec in declared.kind.fields.items():
         value = fields.get(field)
-        is_told = field in slots.items or field not in declared.kind.parties
-        if value is not None and is_told and (spec.is_required or spec.type == "number") and field != "status":
+        if value is not None and (spec.is_required or spec.type == "number") and field != "status":
             scene.topics[field] = value
 
 
@@ -136,13 +135,12 @@ def _slots(match: Match, sentence: Sentence, offset: int, kinds: Kinds) -> _Slot
     held: dict[str, tuple[tuple[int, Item], ...]] = {}
     values: dict[str, str] = {}
     spans: dict[str, tuple[int, int]] = {}
-    types = {group.partition("__")[0]: type for group, type in match.frame.slots.items()}
     for slot, places in match.slots.items():
         inside = [(start - offset, end - offset) for start, end in places]
         held[slot] = tuple((at, sentence.items[at]) for start, end in inside for at in range(start, end) if sentence.items[at].value is not None)
         spans[slot] = inside[0]
         words = tuple(item.word for item in sentence.items[slice(*inside[0])])
-        values[slot] = kinds.vocabulary.classes.get(types[slot], {}).get(words, "")
+        values[slot] = kinds.vocabulary.classes.get(match.types[slot], {}).get(words, "")
     return _Slots(held, values, spans)
 
 
@@ -189,6 +187,13 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
         return True
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
+
+
+def _tells_one_year(sentence: Sentence, time: Time, published: PartialDate | None) -> bool:
+    """Whether the sentence names one date only, which then holds for all its ranks and sums; one that lies ahead, for plans alone."""
+    if len(sentence.dates) != 1:
+        return False
+    return time == "future" or published is None or first_day(sentence.dates[0][1].first) <= last_day(published)
 
 
 def _distance(sentence: Sentence, date: int, act: int, end: int) -> float:
@@ -305,7 +310,7 @@ def _filled(
     """Every other field: set by the frame, from the part of a slot that the kind names, or from the slot of its own name."""
     for field, spec in declared.kind.fields.items():
         slot, part = declared.fills.get(field, (field, ""))
-        if field in match.frame.sets:
+        if field in match.frame.sets and field not in slots.spans:
             yield field, _set(match.frame.sets[field], scene.topics.get(field), spec.type, row)
         elif slot == "when":
             yield field, _dated(declared, part, when, time, scene, published)

@@ -6,6 +6,7 @@ In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with
 A file has, below the declaration of the Kind (`tracker.core.kind`):
     [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, with which a slot of that class fills
               a field of choice; a sentence with a word of the class `never` is not read for this kind
+    [parts]   pieces of patterns by name: $name in a pattern stands for the piece
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
@@ -126,7 +127,9 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
     try:
         return Declared(
             kind_of(file),
-            tuple(_frame(frame, vocabulary, str(file["name"])) for frame in cast("list[Toml]", file.get("frame", []))),
+            tuple(
+                _frame(frame, _written_out(str(frame["pattern"]), file), vocabulary, str(file["name"])) for frame in cast("list[Toml]", file.get("frame", []))
+            ),
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
             _sources(file),
@@ -139,8 +142,15 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _frame(declared: Toml, vocabulary: Vocabulary, scope: str) -> Frame:
-    pattern, slots, wants = compile_pattern(str(declared["pattern"]), vocabulary, scope)
+def _written_out(pattern: str, file: Toml) -> str:
+    """The pattern with the pieces for which its names stand."""
+    for name, piece in cast("Mapping[str, str]", file.get("parts", {})).items():
+        pattern = re.sub(rf"\${name}\b", piece.replace("\\", "\\\\"), pattern)
+    return pattern
+
+
+def _frame(declared: Toml, pattern_told: str, vocabulary: Vocabulary, scope: str) -> Frame:
+    pattern, slots, wants = compile_pattern(pattern_told, vocabulary, scope)
     return Frame(
         id=str(declared["id"]),
         pattern=pattern,
