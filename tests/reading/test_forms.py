@@ -1,4 +1,8 @@
-"""The everyday forms of news: invented sentences as papers of many regions say them, one a line in `forms/`, each with all the facts that it tells."""
+"""
+The everyday forms of news: invented sentences as papers of many regions say them, one a line in `forms/`, each with all the facts that it tells.
+
+Who wrote them knew the rules, so they hold what is read, and do not measure how much of unseen news is; that is for the gold articles.
+"""
 
 from pathlib import Path
 
