@@ -227,7 +227,8 @@ def test_a_generation_is_that_of_the_log_the_merge_and_the_readers_in_force(tmp_
 
 def test_a_cleared_view_is_as_a_new_one_for_those_who_ask_it_as_well(tmp_path: Path) -> None:
     """Also its history: whatever was told before belongs to another log."""
-    first, second = [READ, Readers(("r1",))], [reading("b", visit("b", "NOR", "CHL", "2024-03-05", ["Alice Berg"]))]
+    first: list[Record] = [READ, Readers(("r1",))]
+    second: list[Record] = [reading("b", visit("b", "NOR", "CHL", "2024-03-05", ["Alice Berg"]))]
     with closing(View.open(tmp_path / "view", kinds())) as view, closing(Ask.open(tmp_path / "view", kinds())) as ask:
         view.apply(entries(first))
         view.clear()

@@ -43,13 +43,13 @@ async def fill(log: Log) -> None:
     """Thirty articles, all but two of them read; one fails at first, one is out, one was out, and readers were switched there and back."""
     articles = made.articles(30)
     receipts = await log.articles.append(articles)
-    readings = [_read(article.id, made.read(article), receipt.place) for article, receipt in zip(articles, receipts, strict=True)]
+    readings = [_read(made.read(article), receipt.place) for article, receipt in zip(articles, receipts, strict=True)]
     await log.events.append([replace(readings[0], outcome="failed", events=(), reason="it fell", step="read"), Readers(("made",))])
     await log.events.append([*readings[:28], Readers(("other", "made")), Retracted("r1", articles[3].id, "a hoax"), Retracted("r2", articles[4].id, "a slip")])
     await log.events.append([Restored("r2"), Readers(("made",)), readings[5]])
 
 
-def _read(_id: str, reading: Reading, place: str) -> Reading:
+def _read(reading: Reading, place: str) -> Reading:
     return replace(reading, origin=replace(reading.origin, place=place, received="2024-03-05T12:00:00.000Z"))
 
 
@@ -78,7 +78,7 @@ async def test_a_second_copy_brings_nothing_and_a_later_one_what_is_new(logs: tu
     assert await copied(*logs, quiet) == Copied()
     article = made.articles(31)[30]
     [receipt] = await logs[0].articles.append([article])
-    await logs[0].events.append([_read(article.id, made.read(article), receipt.place)])
+    await logs[0].events.append([_read(made.read(article), receipt.place)])
     assert await copied(*logs, quiet) == Copied(1, 1, [])
 
 
