@@ -203,6 +203,48 @@ def copy(
     _end(not copied.left)
 
 
+dead = typer.Typer(help="What could not be read: list it, look at it, read it again.", no_args_is_help=True)
+app.add_typer(dead, name="dead")
+Cause = Annotated[str, typer.Option(metavar="WORDS", help="Only those with these words in their step or reason.", show_default=False)]
+Since = Annotated[str, typer.Option(metavar="TIME", help="Only articles received then or later: 2024-03-05, 2024-03-05T12:00:00Z.", show_default=False)]
+
+
+@dead.command("list")
+def list_dead(cause: Cause = "", since: Since = "", to: To = HERE, as_json: AsJson = False) -> None:
+    """List the articles that could not be read, oldest first."""
+    from tracker.command.dead import failures, tell_as_json, tell_people
+
+    (tell_as_json if as_json else tell_people)(failures(to, cause, since))
+
+
+@dead.command("show")
+def show_dead(article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")], to: To = HERE, as_json: AsJson = False) -> None:
+    """Show one of them: why it failed, and its words."""
+    from tracker.command.dead import show
+    from tracker.command.show import show_json
+
+    show_json(to, "articles", article) if as_json else show(to, article)
+
+
+@dead.command()
+def redrive(
+    articles: Annotated[list[str] | None, typer.Argument(metavar="ARTICLE", help="Ids of articles.", show_default=False)] = None,
+    cause: Cause = "",
+    since: Since = "",
+    all: Annotated[bool, typer.Option("--all", help="All that could not be read.")] = False,
+    to: To = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Read articles again that could not be read: some, those of a cause or since a time, or all."""
+    from tracker.command.dead import redrive, redrive_some, tell_redriven, tell_redriven_as_json
+
+    if bool(articles) == bool(cause or since or all):
+        raise BadQuery("articles", " ".join(articles or ()), "name some by their ids, or give --cause, --since or --all")
+    redriven = redrive_some(to, articles) if articles else redrive(to, cause, since)
+    (tell_redriven_as_json if as_json else tell_redriven)(redriven)
+    _end(not redriven.lost)
+
+
 def main() -> None:
     """Run the command that was typed; leaves by SystemExit with its exit code."""
     try:

@@ -110,3 +110,52 @@ class Readiness:
     ready: bool
     stopped: str | None
     way_out: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read: at which step, and why."""
+
+    article: str
+    step: str
+    reason: str
+    title: str | None
+    source: str | None
+    received: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """A page of failures. next: what leads to the next one, null on the last."""
+
+    items: Sequence[Failure]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redriven:
+    """articles: those that are read again; lost: those whose bytes are nowhere."""
+
+    articles: Sequence[str]
+    lost: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an article says."""
+
+    text: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """An article with what became of it. article: null where its bytes are none, or its log cannot be asked."""
+
+    id: str
+    state: str
+    step: str | None
+    reason: str | None
+    reader: str | None
+    article: Words | None

@@ -52,6 +52,11 @@ class Interface:
         with self._translated():
             return _taken(self._http.post(path, content=lines, headers={"content-type": NDJSON}))
 
+    def post(self, path: str, **query: str) -> bytes:
+        """The JSON that answers to a request without a body. Raises as `get`."""
+        with self._translated():
+            return _taken(self._http.post(path, params=query))
+
     def stream(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[str]:
         """The lines of a stream, as they come, until it ends. Raises as `get`, NoServer also where it breaks off."""
         with self._translated(), self._http.stream("GET", path, params=query, headers=headers) as answer:

@@ -68,6 +68,14 @@ class ArticleLog(Protocol):
         """The article at a place that a Receipt, Shelved or Origin named. Raises Unreadable where nothing readable lies there."""
         ...
 
+    async def again(self, place: str) -> None:
+        """
+        Let what lies at this place be read again: it stands before its readers as if it had just come, also where its bytes were no article to them.
+
+        Raises Unreadable where nothing lies there, Misplaced where the log cannot take it now.
+        """
+        ...
+
     def scan(self) -> AsyncIterator[Shelved | Unreadable]:
         """
         Every article that the log holds when asked, oldest first (on Kafka: within each partition, and a copy may come twice).

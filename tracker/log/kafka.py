@@ -39,10 +39,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent. key: decides the partition where none is given; value: None says that what stood under the key does so no more."""
+    """What is sent. key: decides the partition where none is given (None: any); value: None says that what stood under the key does so no more."""
 
     topic: str
-    key: bytes
+    key: bytes | None
     value: bytes | None
     headers: tuple[Header, ...]
     partition: int | None = None
@@ -123,6 +123,18 @@ class KafkaArticles:
 
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
+        shelved = _shelved(await self._lying(place))
+        self._remember(shelved.article.id, place)
+        return shelved
+
+    async def again(self, place: str) -> None:
+        """See ArticleLog: a copy of the message is sent, to the letter. Raises NoBroker where the broker takes nothing in time."""
+        lying = await self._lying(place)
+        message = Message(self._topic, lying.key, lying.value, tuple(lying.headers))
+        await self._sender.receive(self._sender.begin(self._sender.send([message])))
+
+    async def _lying(self, place: str) -> ConsumerRecord:
+        """The message at a place. Raises Unreadable where there is none."""
         number, _, given = place.partition("/")
         if not (number.isdecimal() and given.isdecimal() and max(len(number), len(given)) < 19):
             raise _nothing_at(place)
@@ -135,9 +147,7 @@ class KafkaArticles:
             async with asyncio.timeout(self._access.patience_s):
                 record = await consumer.getone(part)
             consumer.pause(part)
-        shelved = _shelved(record)
-        self._remember(shelved.article.id, place)
-        return shelved
+        return record
 
     async def scan(self) -> AsyncIterator[Shelved | Unreadable]:
         """See ArticleLog."""

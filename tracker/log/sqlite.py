@@ -47,7 +47,7 @@ class SqliteArticles:
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
-        self._all_read: dict[str, int] = {}  # reader -> a position up to which it has read everything; what is read stays read
+        self._all_read: dict[str, int] = {}  # reader -> a position up to which it has read everything, until `again`
 
     async def append(self, articles: Sequence[Article]) -> list[Receipt]:
         """See ArticleLog; `is_duplicate` is exact."""
@@ -61,13 +61,18 @@ class SqliteArticles:
 
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
-        position = int(place) if place.isdecimal() and len(place) < 19 else 0
+        position = _position(place)
         found = await self._file.read(lambda db: [_shelved(row) for row in _rows(db, "WHERE position = ?", position)])
         if not found:
-            raise Unreadable(
-                f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own"
-            )
+            raise _nothing_at(place)
         return found[0]
+
+    async def again(self, place: str) -> None:
+        """See ArticleLog. Its readings stay; that there are any is forgotten, so that Backlog gives it again, also after a restart."""
+        position = _position(place)
+        if not await self._file.write(lambda db, _: _stand_again(db, position)):
+            raise _nothing_at(place)
+        self._all_read = {reader: min(after, position - 1) for reader, after in self._all_read.items()}
 
     async def scan(self) -> AsyncIterator[Shelved | Unreadable]:
         """See ArticleLog."""
@@ -78,10 +83,11 @@ class SqliteArticles:
 
     async def unread(self, reader: str, limit: int) -> list[Shelved]:
         """See Backlog. Raises Unreadable at an article of an unknown format, when it comes first; articles before it are given first."""
-        after = self._all_read.get(reader, 0)
+        all_read = self._all_read
+        after = all_read.get(reader, 0)
         end = await self._file.read(lambda db: _last(db, "articles"))
         found = await self._file.read(lambda db: _unread(db, after, reader, limit))
-        self._all_read[reader] = int(found[0].place) - 1 if found else end
+        all_read[reader] = int(found[0].place) - 1 if found else end  # into another one now, where `again` came between
         return found
 
 
@@ -165,6 +171,21 @@ def _append(db: Connection, received: str, packed: Sequence[bytes], read: Sequen
     db.executemany("INSERT INTO events (received, data) VALUES (?, ?)", [(received, data) for data in packed])
     db.executemany("INSERT OR IGNORE INTO read SELECT ?, position FROM articles WHERE id = ?", read)
     return _last(db, "events")
+
+
+def _stand_again(db: Connection, position: int) -> bool:
+    """Whether there is such an article."""
+    db.execute("DELETE FROM read WHERE article = ?", (position,))
+    return db.execute("SELECT 1 FROM articles WHERE position = ?", (position,)).fetchone() is not None
+
+
+def _position(place: str) -> int:
+    """The position that a place names, 0 where it names none."""
+    return int(place) if place.isdecimal() and len(place) < 19 else 0
+
+
+def _nothing_at(place: str) -> Unreadable:
+    return Unreadable(f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
 
 
 def _last(db: Connection, table: str) -> int:

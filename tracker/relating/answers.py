@@ -205,6 +205,27 @@ class ArticleState:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """An article of which every reading that could count failed. position: of that reading's record; reason, step: why and where; origin: of the article."""
+
+    article: str
+    reader: str
+    position: int
+    reason: str
+    step: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class FailurePage:
+    """Failures, oldest first. next: give it as `after` to go on, 0 on the last page; position: of the view."""
+
+    items: tuple[Failure, ...]
+    next: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How much the view holds. articles: by outcome, "retracted" among them, each article once; events: those that count."""
 

@@ -16,7 +16,7 @@ from tracker.core.errors import StaleView
 from tracker.core.fact import state_of
 from tracker.core.identity import canonical
 from tracker.core.kind import Kind
-from tracker.relating.answers import ArticleState, ChangePage, Countries, CountryState, FactFilter, FactPage, FactState, Moved, PairState, Tally
+from tracker.relating.answers import ArticleState, ChangePage, Countries, CountryState, FactFilter, FactPage, FactState, FailurePage, Moved, PairState, Tally
 from tracker.relating.changes import Filter
 from tracker.relating.lookup import Lookup
 from tracker.relating.view import generation_of, merge_digest
@@ -111,6 +111,16 @@ class Ask:
         """What became of an article. Raises NotFound where no record names it: then it waits, or was never fed."""
         with self._now() as view:
             return view.article(id)
+
+    def failures(self, limit: int, after: int = 0, cause: str = "", since: str = "") -> FailurePage:
+        """
+        A page of the failures without a later success, oldest first; articles that were taken out are none.
+
+        limit: at least 1; after: `next` of the page before; cause: words of the step or the reason, in any case;
+        since: RFC 3339 in UTC, as logs write it: only articles received then or later.
+        """
+        with self._now() as view:
+            return view.failures(limit, after, cause, since)
 
     def tally(self) -> Tally:
         """Articles by outcome, and how many events and facts count."""

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from tracker.core.errors import BadQuery, Gone, NotFound
@@ -27,6 +27,8 @@ from tracker.relating.answers import (
     FactPage,
     Facts,
     FactState,
+    Failure,
+    FailurePage,
     Moved,
     PairState,
     Piece,
@@ -180,6 +182,17 @@ class Lookup:
             facts=tuple(sorted({name for event in events for name in self._holders(event.id)})),
         )
 
+    def failures(self, limit: int, after: int, cause: str, since: str) -> FailurePage:
+        """See `Ask.failures`."""
+        rows = self._connection.execute(
+            "SELECT r.position, r.data FROM articles a JOIN readings r ON r.id = a.reading WHERE a.became = 'failed' AND r.position > ? ORDER BY r.position",
+            (after,),
+        )
+        failures = (_failure(position, unpack_reading(data)) for position, data in rows)
+        found = list(islice((each for each in failures if _is_of(each, cause, since)), limit + 1))
+        here = found[:limit]
+        return FailurePage(tuple(here), here[-1].position if len(found) > limit else 0, self.position)
+
     def tally(self) -> Tally:
         """See `Ask.tally`."""
         articles = dict(self._connection.execute("SELECT became, count(*) FROM articles WHERE became <> '' GROUP BY became ORDER BY became").fetchall())
@@ -282,3 +295,11 @@ def _clauses(wanted: FactFilter) -> tuple[list[str], list[str | float]]:
     ]
     asked = [(clause, values) for is_asked, clause, values in told if is_asked]
     return [clause for clause, _ in asked], [value for _, values in asked for value in values]
+
+
+def _failure(position: int, reading: Reading) -> Failure:
+    return Failure(reading.article, reading.reader, position, reading.reason, reading.step, reading.origin)
+
+
+def _is_of(failure: Failure, cause: str, since: str) -> bool:
+    return cause.casefold() in f"{failure.step}: {failure.reason}".casefold() and failure.origin.received >= since

@@ -18,6 +18,7 @@ from tracker.log.contract import Receipt, Shelved
 from tracker.log.sqlite import SqliteArticles, SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW, claimed, listening
 from tracker.running.readers import Readers
 from tracker.running.tail import Tail
@@ -33,6 +34,7 @@ def run(settings: Settings) -> None:
 
     Raises DataInUse where another tracker holds the data folder, PortTaken where something else listens, Misplaced where the folder or host cannot be used.
     """
+    speak_plainly()
     with claimed(settings.data), closing(listening(settings.host, settings.port)) as door:
         uvloop.run(_live(settings, door))
 
@@ -56,6 +58,11 @@ class Articles:
     async def at(self, place: str) -> Shelved:
         """See ArticleLog."""
         return await self._kept.at(place)
+
+    async def again(self, place: str) -> None:
+        """See ArticleLog."""
+        await self._kept.again(place)
+        self._bell.set()
 
     def scan(self) -> AsyncIterator[Shelved | Unreadable]:
         """See ArticleLog."""

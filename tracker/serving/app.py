@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
 
-from tracker.serving import articles, changes, countries, description, facts, health, pages
+from tracker.serving import articles, changes, countries, description, facts, failures, health, pages
 from tracker.serving.freshness import Freshness
 from tracker.serving.node import Node
 from tracker.serving.problems import MEDIA_TYPE, Problem
@@ -50,7 +50,7 @@ def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
     )
     app.state.node, app.state.now = node, now
     app.add_middleware(Freshness, node=node)
-    for api in (articles, changes, countries, facts, health):
+    for api in (articles, changes, countries, facts, failures, health):
         app.include_router(api.router, dependencies=[Depends(refuse_unknown)])
     app.include_router(pages.router)
     app.include_router(description.router)
