@@ -7,8 +7,10 @@ that `tracker --help` is quick.
 In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out.  Never: a stack trace for what tracker foresaw.
 """
 
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -51,8 +53,9 @@ def run(
     readers: Readers = None,
 ) -> None:
     """Run a tracker, all in one, until Ctrl-C."""
-    from tracker.running.embedded import run
-    from tracker.settings import settle
+    with _promptly():
+        from tracker.running.embedded import run
+        from tracker.settings import settle
 
     run(settle(host=host, port=port, data=data, readers=readers))
 
@@ -166,8 +169,9 @@ def serve(
     data: Data = None,
 ) -> None:
     """Answer for a tracker on Kafka, beside other such nodes, until Ctrl-C."""
-    from tracker.running.serve import serve
-    from tracker.settings import settle, settle_kafka
+    with _promptly():
+        from tracker.running.serve import serve
+        from tracker.settings import settle, settle_kafka
 
     serve(settle(host=host, port=port, data=data), settle_kafka())
 
@@ -257,6 +261,15 @@ def main() -> None:
 def exit_code(error: TrackerError) -> int:
     """The exit code of an error, by its class or the nearest above it."""
     return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
+
+
+@contextmanager
+def _promptly() -> Iterator[None]:
+    """Imports without looks for garbage in between: a tenth of the time in which a tracker starts. What was imported stays out of all later looks."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def _complain(error: TrackerError) -> None:

@@ -24,7 +24,7 @@ from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, make_topics, wanted
 from tracker.reading.known import load
 from tracker.reading.read import read as read_one
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = 500
@@ -73,5 +73,5 @@ async def _rate(access: KafkaAccess, articles: list[Article], workers: int, read
 
 
 if __name__ == "__main__":
-    hush()
+    speak_plainly()
     bench_workers()

@@ -14,7 +14,7 @@ from deploy.kafka.broker import Broker
 from tests.chaos import nodes, workers
 from tests.chaos.row import Done, Row, timed
 from tests.log.runtimes import own_broker
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 
 FAULTS: Mapping[str, tuple[Callable[[Broker, int], Awaitable[Row]], int]] = {
     "killed": (workers.killed, 50),
@@ -39,7 +39,7 @@ def main() -> int:
     given = parser.parse_args()
     if unknown := set(given.faults) - FAULTS.keys():
         parser.error(f"no fault is called {', '.join(sorted(unknown))}")
-    hush()
+    speak_plainly()
     done = []
     with own_broker() as broker, asyncio.Runner() as runner:
         for name in given.faults or FAULTS:

@@ -67,6 +67,15 @@ def test_core_loads_nothing_but_the_standard_library() -> None:
     assert set(loaded.stdout.split()) == {"__main__", "tracker"}
 
 
+@pytest.mark.parametrize("runtime", ["embedded", "serve"])
+def test_what_answers_starts_without_the_reader_and_without_the_extraction_of_pages(runtime: str) -> None:
+    """They take longer to load than all else; the first belongs to the reading processes, the second comes with the first page."""
+    program = f"import sys, tracker.running.{runtime}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split()
+    assert "tracker.serving.app" in loaded
+    assert {"tracker.reading.read", "tracker.reading.dates", "tracker.feeding.extraction", "trafilatura"} & set(loaded) == set()
+
+
 def test_any_is_said_in_the_wire_alone() -> None:
     assert [module for module in tracked("tracker/*.py") if says_any(tree(module))] == ["tracker/log/wire.py"]
 

@@ -1,8 +1,11 @@
-"""What libraries say is heard once in a while, on one line."""
+"""What is said on standard error: one line for each thing, and what libraries repeat only once in a while."""
 
 import logging
+import re
+import subprocess
+import sys
 
-from tracker.running.chatter import SELDOM_S, Seldom
+from tracker.running.chatter import LONGEST_SAID, SELDOM_S, Seldom
 
 
 def said(thing: str, *facts: object, at_s: float = 0.0) -> logging.LogRecord:
@@ -24,3 +27,28 @@ def test_no_stack_trace_is_said() -> None:
     record = said("it fell")
     record.exc_info = (ValueError, ValueError("x"), None)
     assert Seldom().filter(record) and record.exc_info is None
+
+
+def heard(*program: str) -> list[str]:
+    """The lines on standard error of a process that speaks plainly and then runs these lines."""
+    head = ("import logging, structlog", "from tracker.running.chatter import speak_plainly", "speak_plainly()", "log = structlog.get_logger()")
+    ran = subprocess.run([sys.executable, "-c", "\n".join((*head, *program))], capture_output=True, text=True, check=True)
+    return ran.stderr.splitlines()
+
+
+def test_a_thing_is_said_on_one_line_with_its_facts() -> None:
+    (said,) = heard("log.warning('the view is folded again', position=3, why='another \\nlog')")
+    assert re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \[warning\] the view is folded again position=3 why="another \\nlog"', said)
+
+
+def test_an_error_is_told_by_where_it_fell_and_by_no_more_of_an_article_than_a_line() -> None:
+    fall = ("def fall(words):", "  raise ValueError(words)", "try:", "  fall('Norway told. ' * 1_000)", "except ValueError as error:")
+    lines = heard(*fall, "  log.exception('reading failed')", "  log.error('unforeseen', exc_info=error)")
+    assert len(lines) == 2
+    for said in lines:
+        assert 'error="ValueError: Norway told. ' in said and said.endswith(' at="<string>:8 <module> > <string>:6 fall"')
+        assert len(said) < LONGEST_SAID + 200
+
+
+def test_what_only_its_makers_want_to_hear_is_not_said() -> None:
+    assert heard("log.debug('a step was taken')", "logging.getLogger('uvicorn').info('a step was taken')") == []

@@ -8,15 +8,13 @@ Never: a fetch, a script run, or a day of publication taken from a sentence.
 """
 
 import codecs
-import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import import_module
 from typing import Final
-
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 from tracker.core.errors import BadArticle
 
@@ -42,9 +40,6 @@ _PIECE = re.compile(
 _LANGUAGE = re.compile(r"""<html[^>]{0,200}?\slang\s*=\s*["']?([a-z]{2})\b""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
-for _library in ("trafilatura", "htmldate"):
-    logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they could not make out is told by an empty Page, not beside it
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -64,17 +59,11 @@ def page(html: str, latest: date) -> Page:
     Raises BadArticle for a page of more than MAX_TAGS tags.
     Source: main text and metadata by trafilatura; of the five pages among the gold articles it keeps every sentence that states a fact.
     """
-    tidy = "<html>" + "".join(_anew(html))
-    dates = {"extensive_search": False, "original_date": True, "max_date": latest.isoformat()}
-    try:
-        told = bare_extraction(tidy, with_metadata=True, include_comments=False, date_extraction_params=dates)
-    except Exception:  # whatever a hostile page made a library trip over: it gave no text
+    text, title, published = _extracted()("<html>" + "".join(_anew(html)), latest)
+    if not text:
         return Page()
-    if not isinstance(told, Document) or not told.text:
-        return Page()
-    title = told.title or ""
     language = _LANGUAGE.search(html[:4096])
-    return Page(told.text.removeprefix(title + "\n"), title, told.date or "", language.group(1).lower() if language else "")
+    return Page(text.removeprefix(title + "\n"), title, published, language.group(1).lower() if language else "")
 
 
 def decoded(raw: bytes) -> str:
@@ -86,6 +75,13 @@ def decoded(raw: bytes) -> str:
         return raw.decode(charset)
     except (LookupError, ValueError) as odd:
         raise BadArticle("html", f"is not written in {charset}", "encode it as UTF-8, and let the page say so") from odd
+
+
+# The one import of the product that is put off: trafilatura's takes 0.2 s, which each start of a tracker would wait for, and most are fed texts.
+@cache
+def _extracted() -> Callable[[str, date], tuple[str, str, str]]:
+    found: Callable[[str, date], tuple[str, str, str]] = import_module("tracker.feeding.extraction").extracted
+    return found
 
 
 def _anew(html: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 One reading process: articles come in on its standard input, readings go out on its standard output, until the input ends.
 
 It ends with its parent, however that ended: the parent's end of the pipe closes, and on Linux the kernel kills it as well, also in the middle of a reading.
-A frame is four bytes of length and as many bytes; the first says which reader this is, all others hold a pickle.
+The first frame (`pipe`) says which reader this is, all others hold a pickle.
 In: Articles.  Out: a Reading for each.  Never: a log, a view, or anything else that could be left half done.
 """
 
@@ -18,14 +18,9 @@ from tracker.core.article import Article
 from tracker.core.reading import Reading
 from tracker.reading.known import load
 from tracker.reading.read import read
+from tracker.running.pipe import LENGTH_BYTES, frame
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
-LENGTH_BYTES = 4
-
-
-def frame(body: bytes) -> bytes:
-    """The bytes with their length before them."""
-    return len(body).to_bytes(LENGTH_BYTES, "big") + body
 
 
 def end_with_parent() -> None:

@@ -18,7 +18,7 @@ from tracker.core.errors import Misplaced
 from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import ArticleLog, EventLog, Log, Shelved
 from tracker.log.sqlite import SqliteLog
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, claimed
 from tracker.running.rebuild import opened_on_broker
 from tracker.running.tail import BATCH
@@ -51,7 +51,7 @@ def copy(source: str, target: str, heard: Progress) -> Copied:
         raise Misplaced("to", f"{target} is where the copy comes from", "name another folder, or kafka, with --to")
     if source != KAFKA and not (Path(source) / LOG).exists():
         raise Misplaced("from", f"{source} holds no log of a tracker", "name the folder that `tracker run` was given, or kafka")
-    hush()
+    speak_plainly()
     with ExitStack() as held:
         if target != KAFKA:
             held.enter_context(claimed(Path(target)))

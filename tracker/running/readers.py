@@ -18,7 +18,7 @@ from typing import Self
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced
 from tracker.core.reading import Origin, Reading
-from tracker.running.child import LENGTH_BYTES, frame
+from tracker.running.pipe import LENGTH_BYTES, frame
 
 DEATHS = 2  # of one article; the first may be another's fault (memory, an operator)
 READ_WITHIN_S = 60.0  # 900 kB, the longest article, are read in a few seconds

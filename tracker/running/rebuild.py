@@ -15,7 +15,7 @@ from tracker.log.contract import Log
 from tracker.log.kafka import KafkaLog
 from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW, claimed
 from tracker.running.tail import Tail, remove
 from tracker.running.topics import access_of, checked, copies_of, topics_of
@@ -37,7 +37,7 @@ def rebuild(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
     """
     if not kafka and not (data / LOG).exists():
         raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given, or the broker in KAFKA_BOOTSTRAP_SERVERS")
-    hush()
+    speak_plainly()
     with claimed(data):
         return asyncio.run(_rebuilt(data, kafka, heard))
 

@@ -27,7 +27,7 @@ from tracker.log.kafka_access import KafkaAccess, start_consumer, translated
 from tracker.log.wire import MAX_RECORD_BYTES, plain_fact
 from tracker.reading.known import load_catalogue
 from tracker.relating.answers import ChangePage
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import VIEW, claimed
 from tracker.running.tail import Tail
 from tracker.running.topics import access_of, awaited, copies_of, topics_of
@@ -50,7 +50,7 @@ def relay(settings: Settings, kafka: KafkaSettings) -> None:
 
     Raises DataInUse where another process holds the data folder, Misplaced where the topics are not as they must be.
     """
-    hush()
+    speak_plainly()
     with claimed(settings.data):
         uvloop.run(_until_told(settings, kafka))
 

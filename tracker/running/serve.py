@@ -15,7 +15,7 @@ from tracker.core.errors import NoBroker
 from tracker.log.kafka import KafkaLog
 from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import VIEW, claimed, listening
 from tracker.running.tail import Tail
 from tracker.running.topics import access_of, awaited, copies_of, topics_of
@@ -29,7 +29,7 @@ def serve(settings: Settings, kafka: KafkaSettings) -> None:
     Raises DataInUse where another tracker holds the data folder, PortTaken where something else listens, Misplaced where the folder or host cannot be used,
     or where the topics are not as they must be once the broker answers.
     """
-    hush()
+    speak_plainly()
     with claimed(settings.data), closing(listening(settings.host, settings.port)) as door:
         uvloop.run(_live(settings, kafka, door))
 

@@ -15,7 +15,7 @@ import structlog
 from tracker.core.errors import Misplaced, TrackerError
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Difference, Topics, check_topics, make_topics, wanted
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.settings import KafkaSettings
 
 TRY_AGAIN_S = 2.0
@@ -63,7 +63,7 @@ def made(settings: KafkaSettings) -> Found:
 
     Raises NoBroker where no broker answers, Misplaced where it refuses (more copies than brokers).
     """
-    hush()
+    speak_plainly()
     return asyncio.run(_made(access_of(settings), topics_of(settings), copies_of(settings)))
 
 

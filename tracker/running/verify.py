@@ -23,7 +23,7 @@ from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.relating.ask import Ask
 from tracker.relating.view import View
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW
 from tracker.running.desk import UNPACK
 from tracker.running.tail import BATCH
@@ -64,7 +64,7 @@ def verify_on_kafka(data: Path, kafka: KafkaSettings) -> Verified:
 
     Raises NoBroker where no broker answers, Misplaced where it has no such topics, Unreadable at a record of an unknown format.
     """
-    hush()
+    speak_plainly()
     return asyncio.run(verified(KafkaLog.open(access_of(kafka), topics_of(kafka)), data / VIEW))
 
 

@@ -24,7 +24,7 @@ from tracker.log.kafka_topics import Copies, Topics
 from tracker.reading.known import load_catalogue
 from tracker.running.anew import Watch
 from tracker.running.bringing import Application, bringing
-from tracker.running.chatter import hush
+from tracker.running.chatter import speak_plainly
 from tracker.running.desk import Desk
 from tracker.running.readers import Readers
 from tracker.running.topics import access_of, awaited, copies_of, topics_of
@@ -131,7 +131,7 @@ class Stuck(RuntimeError):
 
 async def until_told(worker: Worker) -> None:
     """Run this worker until SIGINT or SIGTERM, as the only thing in this process; where an application is stuck, the process ends or begins anew at once."""
-    hush()
+    speak_plainly()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, worker.end)
     try:

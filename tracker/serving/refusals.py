@@ -6,7 +6,6 @@ In: an exception and the request that met it.  Out: a response.  Never: a stack 
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from traceback import format_exception
 
 import structlog
 from fastapi import Request
@@ -58,8 +57,7 @@ async def _unrouted(request: Request, error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
-    # As text: some renderers print every local variable of every frame, which takes seconds and puts the words of articles into the log.
-    log.error("unforeseen", path=request.url.path, method=request.method, trace="".join(format_exception(error)))
+    log.error("unforeseen", path=request.url.path, method=request.method, exc_info=error)
     return _answer(request, UNFORESEEN, {}, {})
 
 

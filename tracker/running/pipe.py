@@ -1,0 +1,13 @@
+"""
+How a reading process and the one that started it speak over a pipe.
+
+In: bytes.  Out: a frame, four bytes of length and as many bytes.  Never: what they mean; the first frame of a reading process is its reader's id, all
+others hold a pickle (`child`, `readers`).
+"""
+
+LENGTH_BYTES = 4
+
+
+def frame(body: bytes) -> bytes:
+    """The bytes with their length before them."""
+    return len(body).to_bytes(LENGTH_BYTES, "big") + body
