@@ -13,7 +13,7 @@ from tests.relating.test_view import folded, merged
 from tests.relating.world import agreement, entries, figure, kinds, law, logs, ranking, reading, visit
 from tracker.core.errors import BadQuery, Gone, NotFound, StaleView
 from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
-from tracker.relating.answers import Counterpart, CountryLine, FactFilter, Moved
+from tracker.relating.answers import Counterpart, CountryLine, FactFilter, Head, Moved
 from tracker.relating.ask import Ask
 from tracker.relating.changes import Filter, heard
 from tracker.relating.view import View
@@ -49,25 +49,41 @@ def test_all_countries_that_have_a_fact_with_counts_and_last_change(ask: Ask) ->
 
 
 def test_a_country_shows_visits_paid_and_received_agreements_and_its_partners_ranked(ask: Ask) -> None:
-    chile, norway = ask.country("CHL"), ask.country("NOR")
-    assert [fact.name for fact in chile.visits_paid] == [BACK.id] == [fact.name for fact in norway.visits_received]
-    assert [fact.name for fact in chile.visits_received] == [THERE.id] == [fact.name for fact in norway.visits_paid]
-    assert [fact.name for fact in chile.agreements] == [SIGNED.id]
-    assert [fact.name for fact in chile.rankings] == [RANK.id] == [fact.name for fact in norway.ranked]
-    assert [fact.name for fact in chile.figures] == [TRADE.id]
-    assert not chile.ranked and not norway.rankings
+    chile, norway = ask.country("CHL", 10), ask.country("NOR", 10)
+    assert [fact.name for fact in chile.visits_paid.first] == [BACK.id] == [fact.name for fact in norway.visits_received.first]
+    assert [fact.name for fact in chile.visits_received.first] == [THERE.id] == [fact.name for fact in norway.visits_paid.first]
+    assert [fact.name for fact in chile.agreements.first] == [SIGNED.id]
+    assert [fact.name for fact in chile.rankings.first] == [RANK.id] == [fact.name for fact in norway.ranked.first]
+    assert [fact.name for fact in chile.figures.first] == [TRADE.id]
+    assert chile.ranked == norway.rankings == Head((), 0)
 
 
 def test_counterparts_stand_by_how_much_there_is(ask: Ask) -> None:
-    assert ask.country("CHL").counterparts == (
+    assert ask.country("CHL", 10).counterparts == (
         Counterpart("NOR", {"agreement": 1, "trade_figure": 1, "trade_ranking": 1, "visit": 2}, "2024-05-01"),
         Counterpart("PER", {"agreement": 1}, "2024-03-05"),
     )
 
 
+def test_of_long_lists_the_newest_facts_are_given_and_all_are_counted() -> None:
+    days = ["", "2024", "2024-03", "2023-07-08", "2023-09-10", "2022-01-02"]
+    sums = [figure(f"a{at}", *(("NOR", "CHL") if at % 2 else ("CHL", "NOR")), "exports", 10.0 ** (at + 3), day) for at, day in enumerate(days)]
+    with folded([entries([reading(each.article, each) for each in sums])]) as (ask, _):
+        whole = ask.country("NOR", 1000).figures
+        assert [fact.fields.text("period") for fact in whole.first] == sorted(days, reverse=True)
+        assert [ask.country("NOR", many).figures for many in range(7)] == [Head(whole.first[:many], 6) for many in range(7)]
+
+
+def test_origins_are_those_of_the_readings_that_count() -> None:
+    told = [reading("a", THERE, source="Post", sketch=[1, 2, 3]), Reading("a", "r2", "failed", reason="a bug"), reading("b", source="Mail")]
+    with folded([entries(told)]) as (ask, _):
+        for _ in range(2):  # the second time from memory
+            assert {id: origin.source for id, origin in ask.origins({"a", "b", "never"}).items()} == {"a": "Post", "b": "Mail"}
+
+
 def test_a_country_without_facts_has_empty_lists(ask: Ask) -> None:
-    found = ask.country("TUV")
-    assert (len(found.visits_paid), found.counterparts, found.last_change, found.position) == (0, (), 0, len(NEWS))
+    found = ask.country("TUV", 10)
+    assert (found.visits_paid.total, found.counterparts, found.last_change, found.position) == (0, (), 0, len(NEWS))
 
 
 def test_a_pair_has_a_timeline_and_how_things_stand(ask: Ask) -> None:
@@ -187,9 +203,10 @@ def test_all_lists_tell_of_the_same_facts(records: list[Record]) -> None:
         assert [line.code for line in ask.countries().items] == sorted({code for fact in facts for code in fact.countries})
         for line in ask.countries().items:
             named = sorted(fact.name for fact in facts if line.code in fact.countries)
-            found = ask.country(line.code)
+            found = ask.country(line.code, 1000)
             listed = [found.visits_paid, found.visits_received, found.agreements, found.rankings, found.ranked, found.figures, *found.others.values()]
-            assert sorted(fact.name for facts in listed for fact in facts) == named
+            assert sorted(fact.name for head in listed for fact in head.first) == named
+            assert sum(head.total for head in listed) == len(named)
             assert sum(line.counts.values()) == len(named)
             assert line.last_change == found.last_change
         for fact in facts:
@@ -204,9 +221,9 @@ def test_many_threads_ask_while_the_view_is_written(tmp_path: Path) -> None:
     with closing(View.open(tmp_path / "view", kinds())) as view, closing(Ask.open(tmp_path / "view", kinds())) as ask:
 
         def listen() -> None:
-            while (found := ask.country("NOR")).position < len(news):
-                if len(found.visits_paid) != found.position:
-                    wrong.append((len(found.visits_paid), found.position))
+            while (found := ask.country("NOR", 1)).position < len(news):
+                if found.visits_paid.total != found.position:
+                    wrong.append((found.visits_paid.total, found.position))
 
         threads = [Thread(target=listen) for _ in range(3)]
         for thread in threads:

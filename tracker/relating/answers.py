@@ -5,9 +5,8 @@ In: rows of the view.  Out: values that the HTTP layer, the command line and `ve
 Facts in lists stand newest first by their kind's date, undated ones last, ties by name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from tracker.core.event import Event
 from tracker.core.fact import Fact, What
@@ -15,22 +14,12 @@ from tracker.core.reading import Origin, Outcome
 from tracker.relating.changes import Heard
 
 
-class Facts(Sequence[Fact]):
-    """A list of facts, each made of its row when it is looked at: a country may have thousands, of which a page shows fifty."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first facts of a list, and how many it has: a country may have thousands, of which a page shows fifty."""
 
-    def __init__(self, rows: Sequence[bytes], unpack: Callable[[bytes], Fact]) -> None:
-        self._rows, self._unpack = rows, unpack
-
-    @overload
-    def __getitem__(self, at: int) -> Fact: ...
-    @overload
-    def __getitem__(self, at: slice) -> "Facts": ...
-    def __getitem__(self, at: int | slice) -> "Fact | Facts":
-        """One fact, or a part of the list."""
-        return Facts(self._rows[at], self._unpack) if isinstance(at, slice) else self._unpack(self._rows[at])
-
-    def __len__(self) -> int:
-        return len(self._rows)
+    first: tuple[Fact, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +60,13 @@ class CountryState:
     code: str
     position: int
     last_change: int
-    visits_paid: Sequence[Fact]
-    visits_received: Sequence[Fact]
-    agreements: Sequence[Fact]
-    rankings: Sequence[Fact]
-    ranked: Sequence[Fact]
-    figures: Sequence[Fact]
-    others: Mapping[str, Sequence[Fact]]
+    visits_paid: Head
+    visits_received: Head
+    agreements: Head
+    rankings: Head
+    ranked: Head
+    figures: Head
+    others: Mapping[str, Head]
     counterparts: tuple[Counterpart, ...]
 
 

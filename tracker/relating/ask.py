@@ -7,7 +7,7 @@ In: codes, ids, filters, positions.  Out: the frozen values of `answers`.  Never
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +16,14 @@ from tracker.core.errors import StaleView
 from tracker.core.fact import state_of
 from tracker.core.identity import canonical
 from tracker.core.kind import Kind
+from tracker.core.reading import Origin
 from tracker.relating.answers import ArticleState, ChangePage, Countries, CountryState, FactFilter, FactPage, FactState, FailurePage, Moved, PairState, Tally
 from tracker.relating.changes import Filter
 from tracker.relating.lookup import Lookup
 from tracker.relating.view import generation_of, merge_digest
 
 ALL = Filter()
+ORIGINS = 20_000  # kept in memory, about 10 MB: an article's id is a digest of what its origin tells, which can never become another
 BUSY_S = 5.0  # how long SQLite waits where another process recovers the file
 
 
@@ -32,6 +34,7 @@ class Ask:
         """See `open`."""
         self._path, self._kinds, self._merge = path, kinds, merge_digest(kinds)
         self._idle: deque[sqlite3.Connection] = deque()
+        self._origins: dict[str, Origin] = {}
         self._is_closed = False
 
     @classmethod
@@ -69,10 +72,10 @@ class Ask:
         with self._now() as view:
             return view.countries()
 
-    def country(self, code: str) -> CountryState:
-        """What is known of one country or organisation; empty lists where nothing is."""
+    def country(self, code: str, first: int) -> CountryState:
+        """What is known of one country or organisation; empty lists where nothing is. first: how many facts of each list to give."""
         with self._now() as view:
-            return view.country(code)
+            return view.country(code, first)
 
     def pair(self, a: str, b: str) -> PairState:
         """What is known between two."""
@@ -111,6 +114,19 @@ class Ask:
         """What became of an article. Raises NotFound where no record names it: then it waits, or was never fed."""
         with self._now() as view:
             return view.article(id)
+
+    def origins(self, articles: Collection[str]) -> dict[str, Origin]:
+        """Where articles come from, by id, without their sketches; those that no reading names are left out."""
+        kept = self._origins
+        known = {id: kept[id] for id in articles if id in kept}
+        if missing := [id for id in articles if id not in known]:
+            with self._now() as view:
+                found = view.origins(missing)
+            if len(self._origins) + len(found) > ORIGINS:
+                self._origins = {}
+            self._origins |= found
+            known |= found
+        return known
 
     def failures(self, limit: int, after: int = 0, cause: str = "", since: str = "") -> FailurePage:
         """

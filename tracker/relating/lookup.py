@@ -7,7 +7,8 @@ In: a connection whose transaction stands at that position, and what is asked.  
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import Literal
 
@@ -25,10 +26,10 @@ from tracker.relating.answers import (
     CountryState,
     FactFilter,
     FactPage,
-    Facts,
     FactState,
     Failure,
     FailurePage,
+    Head,
     Moved,
     PairState,
     Piece,
@@ -68,27 +69,27 @@ class Lookup:
         items = tuple(CountryLine(code, {kind: many for _, kind, many in counts}, last.get(code, 0)) for code, counts in by_country)
         return Countries(items, self.position)
 
-    def country(self, code: str) -> CountryState:
+    def country(self, code: str, first: int) -> CountryState:
         """See `Ask.country`."""
-        listed = self._listed(code)
-        others = {kind for kind, _ in listed} - {"visit", "agreement", "trade_ranking", "trade_figure"}
+        asked = "SELECT kind, role, count(*) FROM parts WHERE country = ? GROUP BY kind, role"
+        totals = {(kind, role): many for kind, role, many in self._connection.execute(asked, (code,))}
+        others = {kind for kind, _ in totals} - {"visit", "agreement", "trade_ranking", "trade_figure"}
 
-        def facts(kind: str, *roles: int) -> Facts:
-            rows = sorted((row for role in roles or (ANY, FIRST, SECOND) for row in listed.get((kind, role), ())), key=lambda row: row[1])
-            rows.sort(key=lambda row: row[0], reverse=True)
-            return Facts([data for _, _, data in rows], _fact)
+        def head(kind: str, *roles: int) -> Head:
+            there = [role for role in roles or (ANY, FIRST, SECOND) if (kind, role) in totals]
+            return Head(self._first(code, kind, there, first), sum(totals[kind, role] for role in there))
 
         return CountryState(
             code=code,
             position=self.position,
             last_change=self._last_change(code),
-            visits_paid=facts("visit", FIRST),
-            visits_received=facts("visit", SECOND),
-            agreements=facts("agreement"),
-            rankings=facts("trade_ranking", FIRST),
-            ranked=facts("trade_ranking", SECOND),
-            figures=facts("trade_figure"),
-            others={kind: facts(kind) for kind in sorted(others)},
+            visits_paid=head("visit", FIRST),
+            visits_received=head("visit", SECOND),
+            agreements=head("agreement"),
+            rankings=head("trade_ranking", FIRST),
+            ranked=head("trade_ranking", SECOND),
+            figures=head("trade_figure"),
+            others={kind: head(kind) for kind in sorted(others)},
             counterparts=self._counterparts(code),
         )
 
@@ -182,6 +183,13 @@ class Lookup:
             facts=tuple(sorted({name for event in events for name in self._holders(event.id)})),
         )
 
+    def origins(self, articles: Iterable[str]) -> dict[str, Origin]:
+        """See `Ask.origins`."""
+        asked = """SELECT r.article, r.data FROM json_each(?) asked JOIN readings r ON r.article = asked.value LEFT JOIN articles a ON a.id = r.article
+            ORDER BY r.id = a.reading, r.id"""  # what is said last holds: the reading that counts
+        rows = self._connection.execute(asked, (json.dumps(list(articles)),))
+        return {article: replace(unpack_reading(data).origin, sketch=()) for article, data in rows}
+
     def failures(self, limit: int, after: int, cause: str, since: str) -> FailurePage:
         """See `Ask.failures`."""
         rows = self._connection.execute(
@@ -202,13 +210,15 @@ class Lookup:
         """All facts, by name."""
         return (_fact(data) for (data,) in self._connection.execute("SELECT data FROM facts ORDER BY name"))
 
-    def _listed(self, code: str) -> dict[tuple[str, int], list[tuple[str, str, bytes]]]:
-        """Day, name and packed fact of all facts of a country, by kind and role."""
-        listed: dict[tuple[str, int], list[tuple[str, str, bytes]]] = defaultdict(list)
-        asked = "SELECT p.kind, p.role, p.day, p.name, f.data FROM parts p JOIN facts f ON f.id = p.fact WHERE p.country = ?"
-        for kind, role, day, name, data in self._connection.execute(asked, (code,)):
-            listed[kind, role].append((day, name, data))
-        return listed
+    def _first(self, code: str, kind: str, roles: Sequence[int], many: int) -> tuple[Fact, ...]:
+        """The newest facts of a kind in which a country has one of these roles; of each role, `parts` gives them in that order."""
+        asked = "SELECT day, name, fact FROM parts WHERE country = ? AND kind = ? AND role = ? ORDER BY day DESC, name LIMIT ?"
+        rows = sorted((row for role in roles for row in self._connection.execute(asked, (code, kind, role, many))), key=lambda row: row[1])
+        rows.sort(key=lambda row: row[0], reverse=True)
+        return tuple(self._stored(fact) for _, _, fact in rows[:many])
+
+    def _stored(self, id: int) -> Fact:
+        return _fact(self._connection.execute("SELECT data FROM facts WHERE id = ?", (id,)).fetchone()[0])
 
     def _counterparts(self, code: str) -> tuple[Counterpart, ...]:
         asked = "SELECT counterpart, kind, count(*), max(day) FROM bonds WHERE country = ? GROUP BY counterpart, kind ORDER BY counterpart, kind"

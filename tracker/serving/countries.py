@@ -17,7 +17,7 @@ from tracker.core.country import name_of
 from tracker.core.errors import BadQuery
 from tracker.core.fact import Fact
 from tracker.core.kind import Kind
-from tracker.relating.answers import PairState
+from tracker.relating.answers import Head, PairState
 from tracker.relating.ask import Ask
 from tracker.serving import shapes
 from tracker.serving.questions import Here, MinPosition
@@ -133,7 +133,7 @@ def country_list(ask: Ask, kinds: Mapping[str, Kind]) -> CountryList:
 
 def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAnswer:
     """One country's state, each section as far as `SHOWN`."""
-    found, generation = ask.country(code), ask.generation()
+    found, generation = ask.country(code, SHOWN), ask.generation()
     section = partial(_section, ask, kinds)
     return CountryAnswer(
         code=code,
@@ -154,7 +154,7 @@ def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAns
 
 def trade_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> TradeAnswer:
     """One country's trade, each section as far as `SHOWN`."""
-    found = ask.country(code)
+    found = ask.country(code, SHOWN)
     section = partial(_section, ask, kinds)
     return TradeAnswer(
         code=code,
@@ -189,9 +189,8 @@ def pair_answer(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnsw
     )
 
 
-def _section(ask: Ask, kinds: Mapping[str, Kind], facts: Sequence[Fact], all: str) -> Section:
-    shown = tuple(facts[:SHOWN])
-    return shapes.section(shown, len(facts), all, kinds, origins_of(ask, shown))
+def _section(ask: Ask, kinds: Mapping[str, Kind], head: Head, all: str) -> Section:
+    return shapes.section(head.first, head.total, all, kinds, origins_of(ask, head.first))
 
 
 def _latest(found: PairState) -> tuple[Fact | None, ...]:
