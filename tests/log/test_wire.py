@@ -81,6 +81,11 @@ def test_a_record_comes_back_as_it_went_in(record: Record) -> None:
     assert repr(back) == repr(record)  # 1 == 1.0 == True, but they are not the same value
 
 
+@given(values.readings)
+def test_an_origin_comes_back_from_its_reading(reading: Reading) -> None:
+    assert wire.unpack_origin(wire.pack_record(reading), "") == reading.origin
+
+
 @given(values.articles)
 def test_an_article_comes_back_as_it_went_in(article: Article) -> None:
     assert wire.unpack_article(wire.pack_article(article), "") == article
@@ -110,7 +115,7 @@ def test_what_is_untold_is_left_out() -> None:
 
 # --- what is not understood -----------------------------------------------------------------------------------------------------------------------------
 
-UNPACKERS: list[Callable[[bytes, str], object]] = [wire.unpack_record, wire.unpack_article, wire.unpack_event, wire.unpack_fact]
+UNPACKERS: list[Callable[[bytes, str], object]] = [wire.unpack_record, wire.unpack_article, wire.unpack_event, wire.unpack_fact, wire.unpack_origin]
 
 
 @pytest.mark.parametrize("unpack", UNPACKERS)

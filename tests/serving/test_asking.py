@@ -11,6 +11,8 @@ from tests.serving.news import Desk
 from tests.serving.served import Served, serving
 from tracker.core.reading import Retracted
 from tracker.reading.known import Catalogue
+from tracker.relating.answers import Stand
+from tracker.serving.replies import KEPT_BYTES, Kept
 
 
 async def some_news(tracker: Served, desk: Desk) -> str:
@@ -161,6 +163,27 @@ async def test_who_holds_the_answer_already_gets_304_until_something_happens(tra
         assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == tag
     await tracker.tell(desk.visit("NOR", "CHL", "2020-01-01"))
     assert (await tracker.client.get("/v1/countries", headers={"if-none-match": tag})).status_code == 200
+
+
+async def test_the_same_question_gets_the_same_answer_until_something_happens(tracker: Served, desk: Desk) -> None:
+    await some_news(tracker, desk)
+    path = "/v1/countries/CHL/visits"
+    first, again = [await tracker.client.get(path) for _ in range(2)]
+    assert (first.content, first.headers) == (again.content, again.headers)
+    assert (await tracker.get(f"{path}?as=host&limit=1"))["items"] == first.json()["items"] and not (await tracker.get(f"{path}?as=visitor"))["items"]
+    await tracker.tell(desk.visit("PER", "CHL", "2020-01-01"))
+    assert len((await tracker.get(path))["items"]) == 2
+
+
+def test_answers_are_kept_for_one_log_and_as_far_as_there_is_room() -> None:
+    kept, here, in_another_log = Kept(), Stand("g", 1, "hash"), Stand("g", 1, "another hash")
+    kept.put(here, "/a", b"x")
+    assert [kept.get(*of) for of in ((here, "/a"), (here, "/b"), (in_another_log, "/a"))] == [b"x", None, None]
+    for _ in range(2):
+        kept.put(here, "/b", b"y" * (KEPT_BYTES - 1))  # twice the same is kept once
+    assert kept.get(here, "/a") == b"x"
+    kept.put(here, "/c", b"zz")
+    assert [kept.get(here, path) for path in ("/a", "/b", "/c")] == [None, None, b"zz"]
 
 
 async def test_a_position_to_come_is_waited_for(tracker: Served, desk: Desk) -> None:

@@ -15,6 +15,15 @@ from tracker.relating.changes import Heard
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a view stands. last: the hash of the last record applied, "" before the first; in another log, another record may have the same position."""
+
+    generation: str
+    position: int
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The first facts of a list, and how many it has: a country may have thousands, of which a page shows fifty."""
 

@@ -17,7 +17,20 @@ from tracker.core.fact import state_of
 from tracker.core.identity import canonical
 from tracker.core.kind import Kind
 from tracker.core.reading import Origin
-from tracker.relating.answers import ArticleState, ChangePage, Countries, CountryState, FactFilter, FactPage, FactState, FailurePage, Moved, PairState, Tally
+from tracker.relating.answers import (
+    ArticleState,
+    ChangePage,
+    Countries,
+    CountryState,
+    FactFilter,
+    FactPage,
+    FactState,
+    FailurePage,
+    Moved,
+    PairState,
+    Stand,
+    Tally,
+)
 from tracker.relating.changes import Filter
 from tracker.relating.lookup import Lookup
 from tracker.relating.view import generation_of, merge_digest
@@ -64,8 +77,13 @@ class Ask:
 
     def generation(self) -> str:
         """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
+        return self.stand().generation
+
+    def stand(self) -> Stand:
+        """Where the view stands; whatever else is asked while it stands there is answered alike."""
         with self._now() as view:
-            return generation_of(view.meta.get("first", ""), self._merge, view.readers())
+            generation = generation_of(view.meta.get("first", ""), self._merge, view.readers())
+            return Stand(generation, view.position, view.meta.get("last", ""))
 
     def countries(self) -> Countries:
         """All that have a fact."""

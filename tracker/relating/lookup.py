@@ -16,7 +16,7 @@ from tracker.core.errors import BadQuery, Gone, NotFound
 from tracker.core.fact import Fact
 from tracker.core.kind import Kind
 from tracker.core.reading import Origin, Reading
-from tracker.log.wire import unpack_fact
+from tracker.log.wire import unpack_fact, unpack_origin
 from tracker.relating.answers import (
     ArticleState,
     ChangePage,
@@ -188,7 +188,7 @@ class Lookup:
         asked = """SELECT r.article, r.data FROM json_each(?) asked JOIN readings r ON r.article = asked.value LEFT JOIN articles a ON a.id = r.article
             ORDER BY r.id = a.reading, r.id"""  # what is said last holds: the reading that counts
         rows = self._connection.execute(asked, (json.dumps(list(articles)),))
-        return {article: replace(unpack_reading(data).origin, sketch=()) for article, data in rows}
+        return {article: replace(unpack_origin(data, "a reading of the view"), sketch=()) for article, data in rows}
 
     def failures(self, limit: int, after: int, cause: str, since: str) -> FailurePage:
         """See `Ask.failures`."""
@@ -222,11 +222,10 @@ class Lookup:
 
     def _counterparts(self, code: str) -> tuple[Counterpart, ...]:
         asked = "SELECT counterpart, kind, count(*), max(day) FROM bonds WHERE country = ? GROUP BY counterpart, kind ORDER BY counterpart, kind"
-        found = []
-        for counterpart, rows in groupby(self._connection.execute(asked, (code,)).fetchall(), key=lambda row: row[0]):
-            counts, days = zip(*(((kind, many), day) for _, kind, many, day in rows), strict=True)
-            found.append(Counterpart(counterpart, dict(counts), max(days)))
-        return tuple(sorted(found, key=lambda each: (-sum(each.counts.values()), each.code)))
+        counts, last = defaultdict[str, dict[str, int]](dict), dict[str, str]()
+        for other, kind, many, day in self._connection.execute(asked, (code,)):
+            counts[other][kind], last[other] = many, max(day, last.get(other, ""))
+        return tuple(Counterpart(other, counts[other], last[other]) for other in sorted(counts, key=lambda other: (-sum(counts[other].values()), other)))
 
     def _last_change(self, code: str, counterpart: str = "") -> int:
         """The position at which a fact of a country, or of a pair, changed last; 0 where none ever did."""

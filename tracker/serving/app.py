@@ -17,6 +17,7 @@ from tracker.serving.node import Node
 from tracker.serving.problems import MEDIA_TYPE, Problem
 from tracker.serving.questions import refuse_unknown
 from tracker.serving.refusals import HANDLERS
+from tracker.serving.replies import Kept
 
 
 class Interface(FastAPI):
@@ -48,7 +49,7 @@ def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
         redoc_url=None,
         responses={"default": {"model": Problem, "description": "What is wrong, where, and the way out (RFC 9457)"}},
     )
-    app.state.node, app.state.now = node, now
+    app.state.node, app.state.now, app.state.kept = node, now, Kept()
     app.add_middleware(Freshness, node=node)
     for api in (articles, changes, countries, facts, failures, health):
         app.include_router(api.router, dependencies=[Depends(refuse_unknown)])

@@ -1,10 +1,13 @@
 """
 How answers travel: JSON with the position that they are of, and nothing at all where the asker already holds them.
 
+What an address answers moves with the position and with nothing else; so an answer is kept, as it was sent, for who asks the same at the same position.
+
 In: a question to the view.  Out: a response whose ETag is its cursor.  Never: the event loop kept waiting; a question is asked and written out in a thread.
 """
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Protocol
 
 import orjson
@@ -12,6 +15,7 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from tracker.relating.answers import Stand
 from tracker.relating.ask import Ask
 from tracker.serving.node import Node
 from tracker.serving.waiting import require
@@ -26,6 +30,31 @@ class Positioned(Protocol):
         ...
 
 
+KEPT_BYTES = 32_000_000
+
+
+class Kept:
+    """Answers that were made, by where the view stood and the address (path and query), at most KEPT_BYTES of them. Threads share it."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[tuple[Stand, str], bytes] = {}
+        self._size, self._lock = 0, Lock()
+
+    def get(self, stand: Stand, address: str) -> bytes | None:
+        """What this address answered there, None where that is not known any more."""
+        return self._bodies.get((stand, address))
+
+    def put(self, stand: Stand, address: str, body: bytes) -> None:
+        """Keep an answer. Where there is no room, all others go: the view has left most of them behind."""
+        with self._lock:
+            if (stand, address) in self._bodies:
+                return
+            if self._size + len(body) > KEPT_BYTES:
+                self._bodies, self._size = {}, 0
+            self._bodies[stand, address] = body
+            self._size += len(body)
+
+
 async def state(request: Request, node: Node, min_position: str, make: Callable[[Ask], Positioned]) -> Response:
     """
     What the view answers, or 304 where `If-None-Match` names the position that it has reached.
@@ -33,7 +62,7 @@ async def state(request: Request, node: Node, min_position: str, make: Callable[
     make: asks and shapes; runs in a thread. Raises NotReady where `min_position` is not reached in time, and what `make` raises.
     """
     await require(node, min_position)
-    return await run_in_threadpool(_answered, node.ask, request.headers.get("if-none-match", ""), make)
+    return await run_in_threadpool(_answered, node.ask, request, make)
 
 
 def json(shape: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -46,13 +75,20 @@ def json_bytes(shape: object) -> bytes:
     return orjson.dumps(shape)
 
 
-def _answered(ask: Ask, held: str, make: Callable[[Ask], Positioned]) -> Response:
-    now_at = f'"{ask.generation()}-{ask.position()}"'
-    if now_at in (tag.strip().removeprefix("W/") for tag in held.split(",")):
-        return Response(status_code=304, headers=_fresh(now_at))
+def _answered(ask: Ask, request: Request, make: Callable[[Ask], Positioned]) -> Response:
+    stand, address = ask.stand(), f"{request.url.path}?{request.url.query}"
+    position = f"{stand.generation}-{stand.position}"
+    if f'"{position}"' in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=_fresh(position))
+    kept: Kept = request.app.state.kept
+    if body := kept.get(stand, address):
+        return Response(body, headers=_fresh(position), media_type="application/json")
     shape = make(ask)
-    return json(shape, headers=_fresh(f'"{shape.position}"'))
+    body = json_bytes(shape)
+    if shape.position == position:  # else the view moved on meanwhile
+        kept.put(stand, address, body)
+    return Response(body, headers=_fresh(shape.position), media_type="application/json")
 
 
-def _fresh(tag: str) -> dict[str, str]:
-    return {"etag": tag, "cache-control": "no-cache"}  # keep it, but ask each time whether it still holds
+def _fresh(position: str) -> dict[str, str]:
+    return {"etag": f'"{position}"', "cache-control": "no-cache"}  # keep it, but ask each time whether it still holds

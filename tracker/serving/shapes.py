@@ -157,8 +157,8 @@ def party(code: str) -> Party:
     return Party(code, name_of(code))
 
 
-def told(value: Value | None) -> Told:
-    """A field's value as JSON shows it; None, untold, becomes null."""
+def told(value: Value) -> Told:
+    """A field's value as JSON shows it."""
     if not isinstance(value, tuple):
         return value
     people = [NamedPerson(each.name, each.role or None) for each in value if isinstance(each, Person)]
@@ -167,7 +167,7 @@ def told(value: Value | None) -> Told:
 
 def told_fields(kind: Kind, fields: Fields) -> dict[str, Told]:
     """Every field that the kind declares, in its order."""
-    return {name: told(fields.get(name)) for name in kind.fields}
+    return {name: told(fields[name]) if name in fields else None for name in kind.fields}
 
 
 def quote(evidence: Evidence, origins: Origins) -> Quote:
