@@ -82,7 +82,9 @@ class Relay:
         """Publish all that changed since what lies in the topic, and go on, until the view is of another generation."""
         generation = await asyncio.to_thread(self._tail.ask.generation)
         left = await left_in(self._access, self._topic)
-        stale, after, end = left.stale(generation), left.reached.get(generation, 1) - 1, await self._events.end()
+        stale, end = left.stale(generation), await self._events.end()
+        # Where an older generation was published since, its facts took the places of ours: only what is published again is known to stand.
+        after = 0 if stale else left.reached.get(generation, 1) - 1
         while page := await asyncio.to_thread(self._page, generation, after):
             facts = last_of_each([heard.change for heard in page.items])
             await self._send(generation, facts)
@@ -90,7 +92,7 @@ class Relay:
             if after >= end and stale:
                 await self._send(generation, dict.fromkeys(sorted(stale), (after, None)))
                 stale = set()
-            if after == page.position:
+            if after >= page.position:  # behind it too: a view that is folded again has yet to come this far
                 await self._tail.wait_for(after + 1, LISTEN_S)
 
     def _page(self, generation: str, after: int) -> ChangePage | None:

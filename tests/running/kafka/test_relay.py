@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +103,32 @@ async def test_what_is_retracted_gets_a_tombstone(access: KafkaAccess, topics: T
         assert await see_published(access, topics, log, tail) == {}
 
     assert [(key, value) for key, value, _ in await records(access, topics)][-1] == (name, None)
+
+
+async def test_a_fresh_view_that_passes_through_an_older_generation_takes_out_nothing_that_stands(
+    access: KafkaAccess, topics: Topics, log: KafkaLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await log.events.append([*READINGS[:30], Readers((READINGS[0].reader,)), *READINGS[30:]])
+    async with relaying(access, topics, log, tmp_path / "view") as tail:
+        before = await see_published(access, topics, log, tail)
+    length = len(await records(access, topics))
+
+    monkeypatch.setattr("tracker.running.tail.BATCH", 30)
+    async with Tail(log.events, tmp_path / "fresh view", load_catalogue().kinds) as tail:
+        await tail.advance(1)
+        work = asyncio.create_task(Relay(tail, log.events, access, topics.relations).run())
+        async with asyncio.timeout(30):
+            while len(await records(access, topics)) == length:  # noqa: ASYNC110 (a broker rings no bell)
+                await asyncio.sleep(0.1)
+        follow = asyncio.create_task(tail.follow())
+        try:
+            await see_published(access, topics, log, tail)
+            await asyncio.sleep(2)  # for what it would take out afterwards
+            assert await published(access, topics) == before
+        finally:
+            for task in (work, follow):
+                task.cancel()
+            await asyncio.gather(work, follow, return_exceptions=True)
 
 
 async def test_a_relay_that_comes_back_goes_on_where_it_was(access: KafkaAccess, topics: Topics, log: KafkaLog, tmp_path: Path) -> None:
