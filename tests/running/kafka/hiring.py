@@ -67,22 +67,21 @@ class Hand:
     def __enter__(self) -> Self:
         environment = {**os.environ, **environment_of(self.access, self.topics)}
         self.errors = TemporaryFile("w+")
-        self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        self.popen = subprocess.Popen(self.program, env=environment, stdout=subprocess.DEVNULL, stderr=self.errors)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.popen.poll() is None:
             self.popen.kill()
-        self.popen.communicate()
+        self.popen.wait()
         self.errors.close()
 
     async def see_joined(self) -> None:
         """Return when it says that it has its share of the partitions."""
-        assert self.popen.stdout
-        while line := await asyncio.to_thread(self.popen.stdout.readline):
-            if "articles come" in line:
-                return
-        raise AssertionError(self.complaints())
+        async with asyncio.timeout(WITHIN_S):
+            while "articles come" not in self.complaints():
+                assert self.popen.poll() is None, self.complaints()
+                await asyncio.sleep(0.05)
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit status after this signal."""
@@ -90,9 +89,8 @@ class Hand:
         return await asyncio.to_thread(self.popen.wait, WITHIN_S)
 
     def complaints(self) -> str:
-        """What it said on its error output so far."""
-        self.errors.seek(0)
-        return self.errors.read()
+        """What it said on its error output so far; read beside it, as the two share one place in the file."""
+        return os.pread(self.errors.fileno(), os.fstat(self.errors.fileno()).st_size, 0).decode()
 
 
 async def read(log: KafkaLog, count: int) -> list[Reading]:
