@@ -52,3 +52,8 @@ def test_an_error_is_told_by_where_it_fell_and_by_no_more_of_an_article_than_a_l
 
 def test_what_only_its_makers_want_to_hear_is_not_said() -> None:
     assert heard("log.debug('a step was taken')", "logging.getLogger('uvicorn').info('a step was taken')") == []
+
+
+def test_standard_error_may_be_put_elsewhere_and_closed() -> None:
+    elsewhere = ("import sys, io", "there, sys.stderr = sys.stderr, io.StringIO()", "log.info('unheard')", "sys.stderr.close()", "sys.stderr = there")
+    assert [line.split("] ")[1] for line in heard("log.info('one')", *elsewhere, "log.info('two')")] == ["one", "two"]

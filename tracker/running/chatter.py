@@ -43,7 +43,7 @@ def speak_plainly() -> None:
     structlog.configure(
         processors=[structlog.processors.TimeStamper("%Y-%m-%dT%H:%M:%SZ"), structlog.processors.add_log_level, where_it_fell, line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # as it is when something is said: it may be put elsewhere meanwhile
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Seldom())
