@@ -17,6 +17,7 @@ from tests.running import made
 from tests.running.test_readers import STAND_IN
 from tracker.core.article import Article
 from tracker.core.reading import Reading
+from tracker.log.contract import Entry
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
@@ -98,10 +99,11 @@ async def read(log: KafkaLog, count: int) -> list[Reading]:
     async with asyncio.timeout(WITHIN_S):
         while await log.events.end() < count:  # noqa: ASYNC110 (a broker rings no bell)
             await asyncio.sleep(0.05)
-    readings: list[Reading] = []
-    while entries := await log.events.read(len(readings), 1_000):
-        readings += [entry.record for entry in entries if isinstance(entry.record, Reading)]
-    return readings
+    entries: list[Entry] = []
+    end = await log.events.end()  # of now: more may come in as fast as they are read
+    while len(entries) < end:
+        entries += await log.events.read(len(entries), 1_000)
+    return [entry.record for entry in entries if isinstance(entry.record, Reading)]
 
 
 async def more_read(log: KafkaLog, count: int) -> None:
