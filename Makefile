@@ -12,7 +12,7 @@ SHELL := bash
 .PHONY: run test gold gold-sealed bench
 
 BIN := .venv/bin
-GOLD := ../shared/gold
+SEALED := ../shared/gold/sealed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 export TRACKER_DATA ?= .data
@@ -32,13 +32,13 @@ test: $(BIN)/.installed-for-tests
 
 gold: $(BIN)/.installed
 	@mkdir -p build
-	@$(BIN)/python tests/gold/as_fed.py $(GOLD)/open | $(BIN)/tracker read --json - > build/gold.jsonl
-	@$(BIN)/python tests/gold/score.py build/gold.jsonl $(GOLD)/open --misses
+	@$(BIN)/python tests/gold/as_fed.py tests/gold/open | $(BIN)/tracker read --json - > build/gold.jsonl
+	@$(BIN)/python tests/gold/score.py build/gold.jsonl tests/gold/open --misses
 
 gold-sealed: $(BIN)/.installed
 	@mkdir -p build
-	@$(BIN)/python tests/gold/as_fed.py $(GOLD)/sealed | $(BIN)/tracker read --json - > build/gold.jsonl
-	@$(BIN)/python tests/gold/score.py build/gold.jsonl $(GOLD)/sealed
+	@$(BIN)/python tests/gold/as_fed.py $(SEALED) | $(BIN)/tracker read --json - > build/gold.jsonl
+	@$(BIN)/python tests/gold/score.py build/gold.jsonl $(SEALED)
 
 bench: $(BIN)/.installed-for-tests
 	@$(BIN)/python -m tests.bench
