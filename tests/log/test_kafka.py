@@ -23,18 +23,6 @@ RECORDS = [Restored(f"x{n}") for n in range(5)]
 
 
 @pytest.fixture
-def access(broker: str) -> KafkaAccess:
-    return KafkaAccess(broker)
-
-
-@pytest.fixture
-async def topics(access: KafkaAccess) -> Topics:
-    topics = new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
-    return topics
-
-
-@pytest.fixture
 async def log(access: KafkaAccess, topics: Topics) -> AsyncIterator[KafkaLog]:
     async with KafkaLog.open(access, topics) as log:
         yield log

@@ -13,7 +13,7 @@ from tests.log import values
 from tracker.core.article import MAX_ARTICLE_BYTES, Article, Source
 from tracker.core.errors import BadArticle, TooLarge, Unreadable, Unstorable
 from tracker.core.event import Count, Event, Evidence, Fields, Person
-from tracker.core.fact import Change, Fact
+from tracker.core.fact import Fact
 from tracker.core.reading import Origin, Readers, Reading, Record, Restored, Retracted
 from tracker.log import wire
 from tracker.log.wire import FORMAT, MAX_RECORD_BYTES, Stored
@@ -99,13 +99,6 @@ def test_an_event_comes_back_as_it_went_in(event: Event) -> None:
 @given(values.facts)
 def test_a_fact_comes_back_as_it_went_in(fact: Fact) -> None:
     assert repr(wire.unpack_fact(wire.pack_fact(fact), "")) == repr(fact)
-
-
-@given(values.changes)
-def test_a_change_can_be_told_as_json(change: Change) -> None:
-    told = orjson.loads(orjson.dumps(wire.plain_change(change)))
-    assert {"position", "what", "fact"} <= told.keys()
-    assert ("before" in told, "after" in told) == (change.before is not None, change.after is not None)
 
 
 def test_what_is_untold_is_left_out() -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tracker.core.article import Article, Source
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
-from tracker.core.fact import Change, Fact
+from tracker.core.fact import Fact
 from tracker.core.reading import Origin, Readers, Reading, Record, Restored, Retracted
 
 words = st.text(max_size=12)
@@ -41,16 +41,6 @@ facts = st.builds(
     confidence=confidences,
     evidence=tuples_of_quotes,
     events=tuples_of_words,
-)
-changes = st.builds(
-    Change,
-    position=st.integers(1, 10**12),
-    what=st.sampled_from(("new", "changed", "evidence", "gone")),
-    fact=words,
-    before=st.none() | facts,
-    after=st.none() | facts,
-    was=tuples_of_words,
-    why=words,
 )
 
 origins = st.builds(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tracker.core.article import Article
-from tracker.core.errors import Unreadable
+from tracker.core.errors import Replaced, Unreadable
 from tracker.core.reading import Record
 
 
@@ -47,6 +47,23 @@ class Entry:
     received: str
     hash: str
     record: Record
+
+
+def where(place: str) -> str:
+    """How an Unreadable names a place in the articles log."""
+    return f"articles {place}"
+
+
+def nothing_at(place: str) -> Unreadable:
+    """The error of a place at which no article lies."""
+    return Unreadable(where(place), "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
+
+
+def end_behind(after: int, end: int) -> int:
+    """The end of an events log, which a reader has read up to `after`. Raises Replaced where it ends before that: it is another log."""
+    if end < after:
+        raise Replaced("events", after, f"it ends at {end}")
+    return end
 
 
 class ArticleLog(Protocol):

@@ -25,7 +25,7 @@ from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
 from tracker.core.article import Article
 from tracker.core.errors import NoBroker, Replaced, Unreadable
 from tracker.core.reading import Record
-from tracker.log.contract import Entry, Receipt, Shelved
+from tracker.log.contract import Entry, Receipt, Shelved, end_behind, nothing_at, where
 from tracker.log.kafka_access import KafkaAccess, Kept, partitions, start_consumer, start_producer, translated
 from tracker.log.kafka_topics import TRACKER, Topics
 from tracker.log.wire import Stored, hash_of, moment, pack_article, pack_record, unpack_article, unpack_entries
@@ -137,11 +137,11 @@ class KafkaArticles:
         """The message at a place. Raises Unreadable where there is none."""
         number, _, given = place.partition("/")
         if not (number.isdecimal() and given.isdecimal() and max(len(number), len(given)) < 19):
-            raise _nothing_at(place)
+            raise nothing_at(place)
         part, offset = TopicPartition(self._topic, int(number)), int(given)
         async with self._looking, self._lookup.use() as consumer:
             if part not in partitions(consumer, self._topic) or offset >= (await consumer.end_offsets([part]))[part]:
-                raise _nothing_at(place)
+                raise nothing_at(place)
             consumer.assign([part])
             consumer.seek(part, offset)
             async with asyncio.timeout(self._access.patience_s):
@@ -277,10 +277,7 @@ class KafkaEvents:
         return position < (consumer.highwater(self._part) or 0)
 
     async def _end_behind(self, after: int) -> int:
-        end = await self.end()
-        if end < after:
-            raise Replaced("events", after, f"it ends at {end}")
-        return end
+        return end_behind(after, await self.end())
 
 
 class KafkaLog:
@@ -321,7 +318,7 @@ def _received(record: ConsumerRecord) -> str:
 
 def _shelved(record: ConsumerRecord) -> Shelved:
     place = f"{record.partition}/{record.offset}"
-    return Shelved(unpack_article(record.value or b"", f"articles {place}"), place, _received(record))
+    return Shelved(unpack_article(record.value or b"", where(place)), place, _received(record))
 
 
 def _shelved_or_not(record: ConsumerRecord) -> Shelved | Unreadable:
@@ -329,10 +326,6 @@ def _shelved_or_not(record: ConsumerRecord) -> Shelved | Unreadable:
         return _shelved(record)
     except Unreadable as error:
         return error
-
-
-def _nothing_at(place: str) -> Unreadable:
-    return Unreadable(f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
 
 
 async def _all_records(consumer: AIOKafkaConsumer, topic: str, patience_s: float) -> AsyncGenerator[ConsumerRecord, None]:

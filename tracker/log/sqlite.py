@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from tracker.core.article import Article
-from tracker.core.errors import Replaced, Unreadable
+from tracker.core.errors import Unreadable
 from tracker.core.reading import Reading, Record
-from tracker.log.contract import Entry, Receipt, Shelved
+from tracker.log.contract import Entry, Receipt, Shelved, end_behind, nothing_at, where
 from tracker.log.sqlite_file import Schema, SqliteFile
 from tracker.log.wire import Stored, pack_article, pack_record, unpack_article, unpack_entries
 
@@ -64,14 +64,14 @@ class SqliteArticles:
         position = _position(place)
         found = await self._file.read(lambda db: [_shelved(row) for row in _rows(db, "WHERE position = ?", position)])
         if not found:
-            raise _nothing_at(place)
+            raise nothing_at(place)
         return found[0]
 
     async def again(self, place: str) -> None:
         """See ArticleLog. Its readings stay; that there are any is forgotten, so that Backlog gives it again, also after a restart."""
         position = _position(place)
         if not await self._file.write(lambda db, _: _stand_again(db, position)):
-            raise _nothing_at(place)
+            raise nothing_at(place)
         self._all_read = {reader: min(after, position - 1) for reader, after in self._all_read.items()}
 
     async def scan(self) -> AsyncIterator[Shelved | Unreadable]:
@@ -125,10 +125,7 @@ class SqliteEvents:
         return await self._end_behind(after) > after
 
     async def _end_behind(self, after: int) -> int:
-        end = await self.end()
-        if end < after:
-            raise Replaced("events", after, f"it ends at {end}")
-        return end
+        return end_behind(after, await self.end())
 
 
 class SqliteLog:
@@ -184,10 +181,6 @@ def _position(place: str) -> int:
     return int(place) if place.isdecimal() and len(place) < 19 else 0
 
 
-def _nothing_at(place: str) -> Unreadable:
-    return Unreadable(f"articles {place}", "no article lies there", "see whether this is the log that named the place: a copied log has places of its own")
-
-
 def _last(db: Connection, table: str) -> int:
     position: int = db.execute(f"SELECT coalesce(max(position), 0) FROM {table}").fetchone()[0]
     return position
@@ -220,7 +213,7 @@ def _unread(db: Connection, after: int, reader: str, limit: int) -> list[Shelved
 
 
 def _shelved(row: Stored) -> Shelved:
-    return Shelved(unpack_article(row.data, f"articles {row.position}"), str(row.position), row.received)
+    return Shelved(unpack_article(row.data, where(str(row.position))), str(row.position), row.received)
 
 
 def _shelved_or_not(row: Stored) -> Shelved | Unreadable:

@@ -19,7 +19,7 @@ import orjson
 from tracker.core.article import MAX_ARTICLE_BYTES, Article, Source
 from tracker.core.errors import BadArticle, TooLarge, Unreadable, Unstorable
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
-from tracker.core.fact import Change, Fact
+from tracker.core.fact import Fact
 from tracker.core.identity import ID_LENGTH, Plain
 from tracker.core.reading import Origin, Outcome, Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import Entry
@@ -174,21 +174,6 @@ def plain_fact(fact: Fact) -> dict[str, Plain]:
         "confidence": _finite(fact.confidence),
         "evidence": [plain_evidence(each) for each in fact.evidence],
         "events": fact.events,
-    }
-
-
-def plain_change(change: Change) -> dict[str, Plain]:
-    """A change as a JSON object: position, what, fact, before, after, was, why."""
-    return {
-        "position": change.position,
-        "what": change.what,
-        "fact": change.fact,
-        **_told(
-            before=plain_fact(change.before) if change.before else None,
-            after=plain_fact(change.after) if change.after else None,
-            was=change.was,
-            why=change.why,
-        ),
     }
 
 

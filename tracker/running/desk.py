@@ -16,9 +16,9 @@ from aiokafka.errors import MessageSizeTooLargeError
 
 from tracker.core.errors import TrackerError, Unreadable, Unstorable
 from tracker.core.reading import Origin, Reading
-from tracker.log.contract import EventLog
+from tracker.log.contract import EventLog, where
 from tracker.log.wire import hash_of, unpack_article
-from tracker.running.readers import Readers, failed
+from tracker.running.readers import Readers, failed, without_findings
 
 TRY_AGAIN_S = 2.0
 UNPACK = "unpack"  # the step at which bytes that are no article fail
@@ -54,7 +54,7 @@ class Desk:
 
     async def _reading(self, lying: Lying) -> Reading:
         try:
-            article = unpack_article(lying.value, f"articles {lying.place}")
+            article = unpack_article(lying.value, where(lying.place))
         except Unreadable as error:
             return failed(_id_of(lying), self._readers.reader, str(error), UNPACK, Origin())
         try:
@@ -67,8 +67,7 @@ class Desk:
         try:
             await self._append(reading)
         except Unstorable as error:
-            origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
-            await self._append(failed(reading.article, reading.reader, error.problem, "store", origin))
+            await self._append(without_findings(reading, error))
 
     async def _append(self, reading: Reading) -> None:
         try:

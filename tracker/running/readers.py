@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from tracker.core.article import Article
-from tracker.core.errors import Misplaced
+from tracker.core.errors import Misplaced, Unstorable
 from tracker.core.reading import Origin, Reading
 from tracker.running.pipe import LENGTH_BYTES, frame
 
@@ -29,6 +29,12 @@ COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
 def failed(article: str, reader: str, reason: str, step: str, origin: Origin) -> Reading:
     """The reading of an article (its id) whose reader came to nothing. origin: no more of it than surely is no part of the trouble."""
     return Reading(article, reader, "failed", origin=origin, reason=reason, step=step)
+
+
+def without_findings(reading: Reading, error: Unstorable) -> Reading:
+    """The failed reading that is stored in place of one that no log can keep."""
+    origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
+    return failed(reading.article, reading.reader, error.problem, "store", origin)
 
 
 class Readers:

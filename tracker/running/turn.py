@@ -14,9 +14,9 @@ from dataclasses import replace
 import structlog
 
 from tracker.core.errors import TrackerError, Unstorable
-from tracker.core.reading import Origin, Reading
+from tracker.core.reading import Reading
 from tracker.log.contract import Backlog, EventLog, Shelved
-from tracker.running.readers import Readers, failed
+from tracker.running.readers import Readers, without_findings
 
 TRY_AGAIN_S = 10.0
 FINISH_WITHIN_S = 3.0
@@ -111,9 +111,4 @@ async def _store(events: EventLog, readings: Sequence[Reading]) -> None:
     try:
         await events.append(readings)
     except Unstorable as error:
-        await _store(events, [_without_findings(reading, error) if reading.article == error.article else reading for reading in readings])
-
-
-def _without_findings(reading: Reading, error: Unstorable) -> Reading:
-    origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
-    return failed(reading.article, reading.reader, error.problem, "store", origin)
+        await _store(events, [without_findings(reading, error) if reading.article == error.article else reading for reading in readings])

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from tracker.core.errors import Misplaced, NotFound, StaleView
 from tracker.core.kind import Kind
 from tracker.core.reading import Reading
-from tracker.log.contract import ArticleLog, EventLog, Log, Shelved
+from tracker.log.contract import ArticleLog, EventLog, Log, Shelved, where
 from tracker.log.kafka import KafkaLog
 from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
@@ -101,16 +101,11 @@ class _Recount:
         while self._view.position < until and (entries := await events.read(self._view.position, min(BATCH, until - self._view.position))):
             self._view.apply(entries)
             for reading in (entry.record for entry in entries if isinstance(entry.record, Reading)):
-                self._read |= {reading.article, _where(reading.origin.place)} if reading.step == UNPACK else {reading.article}
+                self._read |= {reading.article, where(reading.origin.place)} if reading.step == UNPACK else {reading.article}
 
     async def unread(self, articles: ArticleLog) -> set[str]:
         """The articles that have no reading yet, by id, or by where they lie where their bytes are none. A log may hold copies: each counts once."""
         return {name async for each in articles.scan() if (name := each.article.id if isinstance(each, Shelved) else each.where) not in self._read}
-
-
-def _where(place: str) -> str:
-    """How an Unreadable names this place."""
-    return f"articles {place}"
 
 
 def _is_retracted(counted: Ask, id: str) -> bool:

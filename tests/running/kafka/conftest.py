@@ -1,25 +1,12 @@
-"""`access`: to a real broker; `topics`: empty ones of this test's own; `log`: open on them."""
+"""`log`: both logs on a real broker, open on topics of this test's own."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.log.runtimes import new_topics
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
-from tracker.log.kafka_topics import Copies, Topics, make_topics, wanted
-
-
-@pytest.fixture
-def access(broker: str) -> KafkaAccess:
-    return KafkaAccess(broker)
-
-
-@pytest.fixture
-async def topics(access: KafkaAccess) -> Topics:
-    topics = new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
-    return topics
+from tracker.log.kafka_topics import Topics
 
 
 @pytest.fixture
