@@ -1,15 +1,19 @@
 # The commands of a checkout. Each makes what it needs first: a fresh clone wants Python 3.11 or later, and no more.
 #
 #   make run           the tracker in the foreground, its data in .data/, the seeds fed; Ctrl-C ends it
+#   make run-kafka     the same on Kafka: a broker (or that in KAFKA_BOOTSTRAP_SERVERS), a worker and a serving node, data in .kafka/ and .node/
 #   make test          formatting, lint, types, floors and all tests
 #   make gold          what the reader finds in the open gold articles, with what it misses
 #   make gold-sealed   the totals over the sealed ones
 #   make bench         how fast it all is, beside the bare work underneath
+#   make chaos         faults on purpose against a broker, for about half an hour
+#
+# What starts a broker wants Java 17 or later and Maven, and installs them where it may: as root, on Debian.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test gold gold-sealed bench
+.PHONY: run run-kafka test gold gold-sealed bench chaos
 
 BIN := .venv/bin
 SEALED := ../shared/gold/sealed
@@ -23,7 +27,11 @@ run: $(BIN)/.installed
 	  case "$$line" in *http://*) $(BIN)/tracker feed --to "http://$${line##*http://}" seeds/*.json ;; esac; \
 	done; }
 
+run-kafka: $(BIN)/.installed
+	@$(BIN)/python -m deploy.kafka.run seeds/*.json
+
 test: $(BIN)/.installed-for-tests
+	$(BIN)/python -m deploy.kafka.java
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -42,6 +50,9 @@ gold-sealed: $(BIN)/.installed
 
 bench: $(BIN)/.installed-for-tests
 	@$(BIN)/python -m tests.bench
+
+chaos: $(BIN)/.installed-for-tests
+	@$(BIN)/python -m tests.chaos
 
 $(BIN)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	$(INSTALL) .

@@ -1,16 +1,14 @@
 """
 One Apache Kafka broker on this machine: a real one for the tests and for `make run-kafka`, from Maven's artifacts.
 
-In: Java 17 or later and Maven.  Out: broker and controller in one process (KRaft) on loopback ports, its data in a folder that outlives it.
-`python -m deploy.kafka.broker --port 9092 --data .kafka` runs one until Ctrl-C. Each copy of the jars (45, 43 MB) is fetched once, into the user's cache.
+In: Java and Kafka's jars (`java`).  Out: broker and controller in one process (KRaft) on loopback ports, its data in a folder that outlives it.
+`python -m deploy.kafka.broker --port 9092 --data .kafka` runs one until Ctrl-C.
 Never: for production. One node keeps one copy of everything.
 """
 
 import argparse
 import asyncio
 import contextlib
-import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,21 +17,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-VERSION = "4.4.0"
+from deploy.kafka import java
+from deploy.kafka.java import VERSION, CannotStart
+
 START_S = 60.0  # a broker answers after about 5 s; a busy machine takes longer
 STOP_S = 30.0
-JAVA = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # starts sooner, and leaves cores to others
 
 _CLUSTER = "dHJhY2tlci1sb2NhbC1rYQ"  # any 22 characters of base64: 16 bytes
-
-
-class CannotStart(RuntimeError):
-    """A broker cannot be started here; says what is missing and how to get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +69,25 @@ class Broker:
         return f"127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start it and wait until it answers; one that runs stays as it is. Raises CannotStart, with the end of its log, where it does not answer in time."""
+        """
+        Start it and wait until it answers; one that runs stays as it is.
+
+        Raises CannotStart where Java or Kafka is missing or the port is taken, and, with the end of its log, where it does not answer in time.
+        """
         if self._process and self._process.poll() is None:
             return
-        jars = fetched_jars()
+        if _listens(self.port):
+            raise CannotStart(f"{self.address} is taken; end what listens there, or use its broker: KAFKA_BOOTSTRAP_SERVERS={self.address}")
+        kafka = java.command()
         settings = self.folder / "server.properties"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("".join(f"{name}={value}\n" for name, value in self._settings().items()))
         if not (self.folder / "data" / "meta.properties").exists():
             users = [part for user, password in self.scram.items() for part in ("--add-scram", f"SCRAM-SHA-256=[name={user},password={password}]")]
             storage = ("kafka.tools.StorageTool", "format", "--cluster-id", _CLUSTER, "--config", str(settings))
-            _run("the storage cannot be formatted", *_java(jars), *storage, *users)
+            java.run("the storage cannot be formatted", *kafka, *storage, *users)
         with (self.folder / "broker.log").open("ab") as log:
-            self._process = subprocess.Popen([*_java(jars), "kafka.Kafka", str(settings)], stdout=log, stderr=log, start_new_session=True)
+            self._process = subprocess.Popen([*kafka, "kafka.Kafka", str(settings)], stdout=log, stderr=log, start_new_session=True)
         self._await_answer()
 
     def stop(self) -> None:
@@ -142,36 +142,6 @@ class Broker:
             **self.settings,
             **{f"listener.name.{door_names[port].lower()}.{name}": value for port, door in self.doors.items() for name, value in door.settings.items()},
         }
-
-
-def fetched_jars() -> Path:
-    """The folder of the broker's jars, fetched by Maven where they are missing. Raises CannotStart where Java, Maven or the network is missing."""
-    jars = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tracker" / f"kafka-{VERSION}"
-    if not jars.exists():
-        jars.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=jars.parent) as half:
-            pom = Path(__file__).with_name("pom.xml")
-            _run("Maven cannot fetch Kafka", _found("mvn"), "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={half}/jars")
-            if not jars.exists():  # another process may have been quicker
-                (Path(half) / "jars").rename(jars)
-    return jars
-
-
-def _java(jars: Path) -> tuple[str, ...]:
-    return _found("java"), *JAVA, "-cp", f"{jars}/*"
-
-
-def _found(command: str) -> str:
-    path = shutil.which(command)
-    if path is None:
-        raise CannotStart(f"`{command}` is not installed; install Java 17 or later and Maven (Debian: apt-get install openjdk-17-jre-headless maven)")
-    return path
-
-
-def _run(problem: str, *command: str) -> None:
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ran.returncode:
-        raise CannotStart(f"{problem}:\n{(ran.stdout + ran.stderr)[-2000:]}")
 
 
 def _listens(port: int) -> bool:
