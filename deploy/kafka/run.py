@@ -86,11 +86,10 @@ def main() -> None:
     parser.add_argument("--node", type=Path, default=Path(".node"), help="folder of the serving node's data")
     parser.add_argument("--port", type=int, default=9092, help="of the broker")
     given = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: sys.exit(0))
     try:
         sys.exit(f"{run(given.paths, given.broker, given.node, given.port)} ended by itself, and so all did")
-    except KeyboardInterrupt:
-        pass
     except subprocess.CalledProcessError as error:
         sys.exit(error.returncode)
     except CannotStart as error:

@@ -15,7 +15,7 @@ from tracker.log.sqlite import SqliteLog
 async def before_readers(log: Log) -> list[str]:
     """The places that stand before the reader `made` now: on Kafka all messages do, each once."""
     if isinstance(log, SqliteLog):
-        return [each.article.text for each in await log.articles.unread(made.READER, 100)]
+        return [each.article.text for each in await log.articles.unread(made.READER, 100) if isinstance(each, Shelved)]
     return [each.article.text async for each in log.articles.scan() if isinstance(each, Shelved)]
 
 

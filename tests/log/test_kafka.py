@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
+from secrets import token_hex
 
 import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -11,7 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from deploy.kafka.broker import Broker
 from tests.log.runtimes import new_topics, own_broker
 from tracker.core.article import Article
-from tracker.core.errors import Misplaced, NoBroker, Replaced
+from tracker.core.errors import Misplaced, NoBroker, Replaced, Unstorable
 from tracker.core.reading import Reading, Restored
 from tracker.log.contract import Entry, Shelved
 from tracker.log.kafka import KafkaLog
@@ -198,6 +199,20 @@ async def test_an_article_that_the_broker_refused_is_sent_when_it_comes_again(ac
     assert await scanned(log) == ["a1"]
 
 
+async def test_a_record_that_the_broker_does_not_take_is_unstorable_and_keeps_out_none_that_shared_its_way(
+    access: KafkaAccess, topics: Topics, log: KafkaLog
+) -> None:
+    await set_topic(access, topics.events, {"max.message.bytes": "20000"})
+    small = [Reading(f"a{number}", "r1", "none") for number in range(20)]
+    boast = Reading("b", "r1", "none", reason=token_hex(50_000))  # which no compression makes smaller
+    ends = await asyncio.gather(*(log.events.append([each]) for each in (*small[:10], boast, *small[10:])), return_exceptions=True)
+    assert [str(end) for end in ends if isinstance(end, Unstorable)] == ["the reading of article b: is larger than the broker takes"]
+    assert {end for end in ends if isinstance(end, int)} >= {20}
+    assert sorted(entry.record.article for entry in await log.events.read(0, 100) if isinstance(entry.record, Reading)) == sorted(
+        each.article for each in small
+    )
+
+
 # --- what lies in the topics ----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +275,10 @@ async def test_each_difference_says_how_to_mend_it(access: KafkaAccess, topics: 
     mending = {(each.topic, each.setting): each.way_out for each in found}
     assert mending[topics.articles, "retention.ms"].endswith(f"--entity-name {topics.articles} --add-config retention.ms=-1")
     assert not any(each.is_harmless for each in found)
+
+
+async def test_more_partitions_of_articles_than_asked_for_are_all_right(access: KafkaAccess, topics: Topics) -> None:
+    assert await check_topics(access, wanted(topics, Copies(readers=1))) == []
 
 
 async def test_an_events_log_in_several_partitions_cannot_be_mended_but_copied(access: KafkaAccess) -> None:

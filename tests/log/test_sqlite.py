@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tracker.core.article import Article
-from tracker.core.errors import Misplaced, TrackerError, Unreadable
+from tracker.core.errors import Misplaced, NewerFormat, TrackerError, Unreadable
 from tracker.core.reading import Reading
 from tracker.log.contract import Entry, Shelved
 from tracker.log.sqlite import SqliteLog, now
@@ -27,7 +27,7 @@ def none(article: str, reader: str = "r1") -> Reading:
 
 
 async def unread(log: SqliteLog, reader: str = "r1", limit: int = 10) -> list[str]:
-    return [shelved.article.id for shelved in await log.articles.unread(reader, limit)]
+    return [each.article.id if isinstance(each, Shelved) else f"damaged {each.id}" for each in await log.articles.unread(reader, limit)]
 
 
 # --- the backlog ----------------------------------------------------------------------------------------------------------------------------------------
@@ -67,15 +67,31 @@ async def test_a_reader_that_died_finds_its_work_again_after_a_restart(tmp_path:
         assert await unread(log) == ["a1", "a2", "a3", "a4"]
 
 
-async def test_articles_before_an_unreadable_one_are_still_read(tmp_path: Path) -> None:
+async def test_articles_before_one_of_a_newer_release_are_still_read_and_those_behind_it_wait(tmp_path: Path) -> None:
     async with SqliteLog.open(tmp_path / "log.sqlite") as log:
         await log.articles.append(ARTICLES[:2])
-        with closing(sqlite3.connect(tmp_path / "log.sqlite")) as db, db:
-            db.execute("INSERT INTO articles (id, received, data) VALUES ('new', '', ?)", (b'{"format":2}',))
+        write(tmp_path, "new", b'{"format":2}')
+        await log.articles.append(ARTICLES[2:3])
         assert await unread(log) == ["a0", "a1"]
         await log.events.append([none("a0"), none("a1")])
-        with pytest.raises(Unreadable, match="articles 3"):
+        with pytest.raises(NewerFormat, match="articles 3"):
             await unread(log)
+
+
+async def test_a_damaged_article_is_given_as_one_and_holds_up_no_other(tmp_path: Path) -> None:
+    async with SqliteLog.open(tmp_path / "log.sqlite") as log:
+        await log.articles.append(ARTICLES[:1])
+        write(tmp_path, "d1", b"\xff")
+        await log.articles.append(ARTICLES[1:2])
+        assert await unread(log) == ["a0", "damaged d1", "a1"]
+        await log.events.append([none("d1")])
+        assert await unread(log) == ["a0", "a1"]
+
+
+def write(folder: Path, id: str, data: bytes) -> None:
+    """Put bytes into the articles log past tracker."""
+    with closing(sqlite3.connect(folder / "log.sqlite")) as db, db:
+        db.execute("INSERT INTO articles (id, received, data) VALUES (?, '', ?)", (id, data))
 
 
 async def test_received_is_the_moment_of_the_logs_own_clock_in_utc(tmp_path: Path) -> None:

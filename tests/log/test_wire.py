@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.log import values
 from tracker.core.article import MAX_ARTICLE_BYTES, Article, Source
-from tracker.core.errors import BadArticle, TooLarge, Unreadable, Unstorable
+from tracker.core.errors import BadArticle, NewerFormat, TooLarge, Unreadable, Unstorable
 from tracker.core.event import Count, Event, Evidence, Fields, Person
 from tracker.core.fact import Fact
 from tracker.core.reading import Origin, Readers, Reading, Record, Restored, Retracted
@@ -183,6 +183,14 @@ def test_what_is_not_understood_says_where_and_what(data: bytes, problem: str) -
     assert str(caught.value).startswith("events 41: ")
     assert problem.removeprefix("format ") in str(caught.value)
     assert "upgrade" in caught.value.way_out
+
+
+@pytest.mark.parametrize("unpack", [wire.unpack_record, wire.unpack_article])
+@pytest.mark.parametrize(("data", "is_newer"), [(b'{"format":2}', True), (b'{"format":true}', False), (b'{"format":0}', False), (b'{"format":1}', False)])
+def test_what_a_newer_release_wrote_is_told_from_what_is_damaged(unpack: Callable[[bytes, str], object], data: bytes, is_newer: bool) -> None:
+    with pytest.raises(Unreadable) as caught:
+        unpack(data, "here")
+    assert isinstance(caught.value, NewerFormat) == is_newer
 
 
 def test_entries_before_the_first_unreadable_one_are_given_first() -> None:

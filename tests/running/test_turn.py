@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.log.runtimes import Embedded
 from tests.running import made
 from tests.running.test_readers import STAND_IN
 from tests.running.waiting import until
@@ -87,6 +88,19 @@ async def test_a_reading_that_no_log_can_keep_becomes_a_failed_one(tmp_path: Pat
 
     assert (read["a0"].outcome, read["a0"].step, read["a0"].events) == ("failed", "store", ())
     assert read["a1"].outcome == "none"
+
+
+async def test_what_is_no_article_fails_and_what_a_newer_release_wrote_waits(tmp_path: Path) -> None:
+    async with turning(tmp_path) as (log, turn):
+        damaged = await Embedded(tmp_path).write_article(b"\xff no JSON")
+        await log.articles.append(told("read"))
+        newer = await Embedded(tmp_path).write_article(b'{"format": 2}')
+        turn.news.set()
+        read = await readings(log, 2)
+        await asyncio.to_thread(until, lambda: turn.trouble is not None)
+
+        assert {(each.origin.place, each.outcome, each.step) for each in read.values()} == {(damaged, "failed", "unpack"), ("2", "none", "")}
+        assert str(turn.trouble) == f"articles {newer}: has the format 2; known are formats up to 1"
 
 
 async def test_where_no_reading_process_starts_the_articles_wait_and_the_trouble_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ Errors, by whose turn it is.
         ForeignPage         a web page of another site asked a browser to send this
         Gone                something had this id, and was taken out; says why
       Unreadable          stored bytes fit no known version: stop, call a human
+        NewerFormat         written by a newer release: it waits until tracker is upgraded
         StaleView           a view that another merge or release folded, or a damaged one: delete it and fold the log again
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
       Replaced            the log is not the one that gave this position: the view must be made anew
@@ -111,6 +112,14 @@ class Unreadable(TrackerError):
     def __init__(self, where: str, problem: str, way_out: str = "upgrade tracker to a release that knows this format") -> None:
         super().__init__(f"{where}: {problem}")
         self.where, self.problem, self.way_out = where, problem, way_out
+
+
+class NewerFormat(Unreadable):
+    """Bytes that a newer release wrote: nothing is wrong with them, and an upgrade reads them. where: log and position; format: their number."""
+
+    def __init__(self, where: str, format: int, known: int) -> None:
+        super().__init__(where, f"has the format {format}; known are formats up to {known}")
+        self.format = format
 
 
 class Unstorable(TrackerError):

@@ -35,6 +35,16 @@ class Shelved:
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged:
+    """What lies where an article should, and is none. id: under which it lies; place, received: as of a Shelved; problem: what is wrong with its bytes."""
+
+    id: str
+    place: str
+    received: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """
     A record in the events log.
@@ -105,8 +115,12 @@ class ArticleLog(Protocol):
 class Backlog(Protocol):
     """What is still to be read. SQLite keeps it; on Kafka the workers' consumer group does, so no KafkaLog has one."""
 
-    async def unread(self, reader: str, limit: int) -> list[Shelved]:
-        """Articles that have no reading by this reader yet, oldest first; those whose readers died stand here again after a restart."""
+    async def unread(self, reader: str, limit: int) -> list[Shelved | Damaged]:
+        """
+        Articles that have no reading by this reader yet, oldest first; those whose readers died stand here again after a restart.
+
+        Raises NewerFormat at an article that a newer release wrote, when it comes first; those before it are given first.
+        """
         ...
 
 

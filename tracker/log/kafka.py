@@ -20,15 +20,15 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaTimeoutError, OffsetOutOfRangeError
+from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, OffsetOutOfRangeError
 
 from tracker.core.article import Article
-from tracker.core.errors import NoBroker, Replaced, Unreadable
+from tracker.core.errors import Misplaced, NoBroker, Replaced, Unreadable, Unstorable
 from tracker.core.reading import Record
 from tracker.log.contract import Entry, Receipt, Shelved, end_behind, nothing_at, where
 from tracker.log.kafka_access import KafkaAccess, Kept, partitions, start_consumer, start_producer, translated
 from tracker.log.kafka_topics import TRACKER, Topics
-from tracker.log.wire import Stored, hash_of, moment, pack_article, pack_record, unpack_article, unpack_entries
+from tracker.log.wire import Stored, article_of, hash_of, moment, pack_article, pack_record, unpack_article, unpack_entries
 
 POLL_S = 0.02  # how often the end of the log is asked for while someone waits for it
 KNOWN = 200_000  # articles whose places a node remembers, to know a duplicate
@@ -191,6 +191,8 @@ class KafkaEvents:
 
     def __init__(self, access: KafkaAccess, topic: str, sender: Sender) -> None:
         self._access, self._sender = access, sender
+        self._alone = Sender(access)  # of messages that may be larger than the broker takes: it refuses all that share a request with one
+        self._one_by_one = asyncio.Lock()
         self._part = TopicPartition(topic, 0)
         self._tail = Kept(access, lambda: start_consumer(access, topic))
         self._asking = Kept(access, lambda: start_consumer(access, topic))  # of its own: behind a fetch that waits for records, a question would wait too
@@ -199,16 +201,33 @@ class KafkaEvents:
         self._following: AIOKafkaConsumer | None = None  # the consumer that stands right behind it with more to come, None where it must seek
 
     async def append(self, records: Sequence[Record]) -> int:
-        """See EventLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later."""
-        packed = [pack_record(record) for record in records]
-        if not packed:
+        """
+        See EventLog. Raises NoBroker where the broker takes nothing in time; what was sent may then be stored later.
+
+        A record over a limit of the broker's own is Unstorable as well; those before it are stored then.
+        """
+        messages = [self._message(record) for record in records]
+        if not messages:
             return await self.end()
-        messages = [
-            Message(self._part.topic, b"", data, attributes(hash_of(data), type(record).__name__.lower()), 0)
-            for data, record in zip(packed, records, strict=True)
-        ]
-        sent = await self._sender.receive(self._sender.begin(self._sender.send(messages)))
-        return sent[-1][1] + 1
+        try:
+            return await _stored(self._sender, messages)
+        except Misplaced as error:
+            if not _is_too_large(error):
+                raise
+        return [await self._append_alone(record, message) for record, message in zip(records, messages, strict=True)][-1]
+
+    async def _append_alone(self, record: Record, message: Message) -> int:
+        async with self._one_by_one:
+            try:
+                return await _stored(self._alone, [message])
+            except Misplaced as error:
+                if _is_too_large(error):
+                    raise Unstorable(article_of(record), "is larger than the broker takes") from error
+                raise
+
+    def _message(self, record: Record) -> Message:
+        data = pack_record(record)
+        return Message(self._part.topic, b"", data, attributes(hash_of(data), type(record).__name__.lower()), 0)
 
     async def read(self, after: int, limit: int) -> list[Entry]:
         """See EventLog. Raises NoBroker where the broker is silent."""
@@ -237,6 +256,7 @@ class KafkaEvents:
 
     async def close(self) -> None:
         """Let go of the broker."""
+        await self._alone.close()
         await self._tail.close()
         await self._asking.close()
 
@@ -310,6 +330,16 @@ def attributes(id: str, kind: str) -> tuple[Header, ...]:
     """The attributes of CloudEvents in Kafka's binary mode. id: the same for the same content; kind: "article", "reading" ..."""
     told = {"ce_specversion": "1.0", "ce_id": id, "ce_source": "/tracker", "ce_type": f"tracker.{kind}", "content-type": "application/json"}
     return tuple((name, value.encode()) for name, value in told.items())
+
+
+async def _stored(sender: Sender, messages: Sequence[Message]) -> int:
+    """The position of the last of these, once all are durable."""
+    sent = await sender.receive(sender.begin(sender.send(messages)))
+    return sent[-1][1] + 1
+
+
+def _is_too_large(error: Misplaced) -> bool:
+    return isinstance(error.__cause__, MessageSizeTooLargeError)
 
 
 def _received(record: ConsumerRecord) -> str:

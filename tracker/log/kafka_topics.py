@@ -47,12 +47,13 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic as it must be. settings: Kafka's own names and values."""
+    """A topic as it must be. settings: Kafka's own names and values; may_have_more: partitions, and loses nothing by it."""
 
     name: str
     partitions: int
     copies: int
     settings: Mapping[str, str]
+    may_have_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def wanted(topics: Topics, copies: Copies) -> tuple[Topic, ...]:
     safe = {"message.timestamp.type": "LogAppendTime", "unclean.leader.election.enable": "false", "min.insync.replicas": str(copies.in_sync)}
     for_ever = {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", **safe}
     return (
-        Topic(topics.articles, copies.readers, copies.copies, for_ever),
+        Topic(topics.articles, copies.readers, copies.copies, for_ever, may_have_more=True),
         Topic(topics.events, 1, copies.copies, for_ever),  # one partition: every node sees one order
         Topic(topics.relations, 1, copies.copies, {"cleanup.policy": "compact", **safe}),
     )
@@ -138,7 +139,7 @@ async def _settings(admin: AIOKafkaAdminClient, of: ConfigResourceType, names: S
 
 def _shape_differs(topic: Topic, partitions: int, copies: int) -> list[Difference]:
     found: list[Difference] = []
-    if topic.partitions == 1 != partitions:
+    if partitions > topic.partitions and not topic.may_have_more:
         way_out = "start anew: copy the log with `tracker copy` into topics of another name; records in several partitions have no one order"
         found.append(Difference(topic.name, "partitions", str(partitions), "1", way_out))
     elif partitions < topic.partitions:

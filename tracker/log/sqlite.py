@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from tracker.core.article import Article
-from tracker.core.errors import Unreadable
+from tracker.core.errors import NewerFormat, Unreadable
 from tracker.core.reading import Reading, Record
-from tracker.log.contract import Entry, Receipt, Shelved, end_behind, nothing_at, where
+from tracker.log.contract import Damaged, Entry, Receipt, Shelved, end_behind, nothing_at, where
 from tracker.log.sqlite_file import Schema, SqliteFile
 from tracker.log.wire import Stored, pack_article, pack_record, unpack_article, unpack_entries
 
@@ -81,8 +81,8 @@ class SqliteArticles:
             for each in await self._file.read(partial(_slice, after=after, end=min(after + SCAN, end))):
                 yield each
 
-    async def unread(self, reader: str, limit: int) -> list[Shelved]:
-        """See Backlog. Raises Unreadable at an article of an unknown format, when it comes first; articles before it are given first."""
+    async def unread(self, reader: str, limit: int) -> list[Shelved | Damaged]:
+        """See Backlog."""
         all_read = self._all_read
         after = all_read.get(reader, 0)
         end = await self._file.read(lambda db: _last(db, "articles"))
@@ -199,17 +199,22 @@ def _slice(db: Connection, after: int, end: int) -> list[Shelved | Unreadable]:
     return [_shelved_or_not(row) for row in _rows(db, "WHERE position > ? AND position <= ?", after, end)]
 
 
-def _unread(db: Connection, after: int, reader: str, limit: int) -> list[Shelved]:
-    found: list[Shelved] = []
+def _unread(db: Connection, after: int, reader: str, limit: int) -> list[Shelved | Damaged]:
+    found: list[Shelved | Damaged] = []
     unread = "WHERE position > ? AND NOT EXISTS (SELECT 1 FROM read WHERE reader = ? AND article = position) ORDER BY position LIMIT ?"
     for row in _rows(db, unread, after, reader, limit):
         shelved = _shelved_or_not(row)
-        if isinstance(shelved, Unreadable):
+        if isinstance(shelved, NewerFormat):
             if not found:
                 raise shelved
             break
-        found.append(shelved)
+        found.append(_damaged(db, row, shelved) if isinstance(shelved, Unreadable) else shelved)
     return found
+
+
+def _damaged(db: Connection, row: Stored, why: Unreadable) -> Damaged:
+    (id,) = db.execute("SELECT id FROM articles WHERE position = ?", (row.position,)).fetchone()
+    return Damaged(id, str(row.position), row.received, str(why))
 
 
 def _shelved(row: Stored) -> Shelved:

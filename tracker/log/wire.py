@@ -3,8 +3,8 @@ Bytes and back: values of `core` as UTF-8 JSON, exactly.
 
 In: a record, article, event or fact.  Out: one JSON object, which comes back as an equal value; what is untold is left out.
 What lies in a log names its format and what it is (`{"format": 1, "record": "reading", ...}`). An older format is raised, one step at a time, by the
-pure functions of `RAISED`, each kept for ever with a sample in `tests/log/samples`; a newer one, another record, an unknown field or damaged bytes are
-Unreadable: what is not understood stops, and is never skipped.
+pure functions of `RAISED`, each kept for ever with a sample in `tests/log/samples`; another record, an unknown field or damaged bytes are Unreadable, a
+newer one is NewerFormat, one of them: what is not understood is never skipped, and what an upgrade will understand waits for it.
 Never: meaning. Whether a kind exists or a country is one is asked by those who fold.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, assert_never, get_args
 import orjson
 
 from tracker.core.article import MAX_ARTICLE_BYTES, Article, Source
-from tracker.core.errors import BadArticle, TooLarge, Unreadable, Unstorable
+from tracker.core.errors import BadArticle, NewerFormat, TooLarge, Unreadable, Unstorable
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
 from tracker.core.fact import Fact
 from tracker.core.identity import ID_LENGTH, Plain
@@ -44,14 +44,18 @@ class Stored(NamedTuple):
 
 def pack_record(record: Record) -> bytes:
     """A record as it lies in the events log. Raises Unstorable for a reading over MAX_RECORD_BYTES or with a number that JSON cannot say."""
-    article = record.article if isinstance(record, Reading | Retracted) else ""
     try:
         data = orjson.dumps(_plain_record(record))
     except (orjson.JSONEncodeError, _Misshapen) as odd:
-        raise Unstorable(article, str(odd)) from odd
+        raise Unstorable(article_of(record), str(odd)) from odd
     if len(data) > MAX_RECORD_BYTES:
-        raise Unstorable(article, f"is larger than {MAX_RECORD_BYTES:,} bytes ({len(data):,})")
+        raise Unstorable(article_of(record), f"is larger than {MAX_RECORD_BYTES:,} bytes ({len(data):,})")
     return data
+
+
+def article_of(record: Record) -> str:
+    """The id of the article that a record tells of, "" where it tells of none."""
+    return record.article if isinstance(record, Reading | Retracted) else ""
 
 
 def unpack_record(data: bytes, where: str) -> Record:
@@ -71,7 +75,7 @@ def pack_article(article: Article) -> bytes:
 
 
 def unpack_article(data: bytes, where: str) -> Article:
-    """The article in these bytes. where: log and place, for the message. Raises Unreadable, and nothing else, for any bytes."""
+    """The article in these bytes. where: log and place, for the message. Raises NewerFormat where a newer release wrote it, Unreadable for all other bytes."""
     return _unpacked(data, where, _article)
 
 
@@ -183,6 +187,8 @@ def raised(raw: Raw, steps: Mapping[int, Callable[[Raw], Raw]] = RAISED, to: int
         raise _Misshapen("is no JSON object")
     while type(number := raw.get("format")) is int and number in steps and number < to:
         raw = steps[number](raw)
+    if type(number) is int and number > to:
+        raise _Newer(number)
     if type(number) is not int or number != to:
         raise _Misshapen(f"has the format {number!r}; known are formats up to {to}")
     return raw
@@ -190,6 +196,14 @@ def raised(raw: Raw, steps: Mapping[int, Callable[[Raw], Raw]] = RAISED, to: int
 
 class _Misshapen(ValueError):
     """JSON, but not of the shape that it should have. Becomes Unreadable or Unstorable at the edge of this module."""
+
+
+class _Newer(ValueError):
+    """Of a newer format. Becomes NewerFormat at the edge of this module."""
+
+    def __init__(self, format: int) -> None:
+        super().__init__()
+        self.format = format
 
 
 Shape = Mapping[str, type]
@@ -280,6 +294,8 @@ def _plain_origin(origin: Origin) -> dict[str, Plain]:
 def _unpacked(data: bytes, where: str, make: Callable[[Raw], T]) -> T:
     try:
         return make(orjson.loads(data))
+    except _Newer as newer:
+        raise NewerFormat(where, newer.format, FORMAT) from newer
     except KeyError as odd:
         raise Unreadable(where, f"lacks the field {odd}") from odd
     except ValueError as odd:  # orjson.JSONDecodeError is one as well

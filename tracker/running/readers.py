@@ -23,6 +23,7 @@ from tracker.running.pipe import LENGTH_BYTES, frame
 DEATHS = 2  # of one article; the first may be another's fault (memory, an operator)
 READ_WITHIN_S = 60.0  # 900 kB, the longest article, are read in a few seconds
 START_WITHIN_S = 60.0
+UNPACK = "unpack"  # the step at which bytes that are no article fail, before any process sees them
 COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
 
 

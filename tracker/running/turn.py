@@ -14,9 +14,9 @@ from dataclasses import replace
 import structlog
 
 from tracker.core.errors import TrackerError, Unstorable
-from tracker.core.reading import Reading
-from tracker.log.contract import Backlog, EventLog, Shelved
-from tracker.running.readers import Readers, without_findings
+from tracker.core.reading import Origin, Reading
+from tracker.log.contract import Backlog, Damaged, EventLog, Shelved
+from tracker.running.readers import UNPACK, Readers, failed, without_findings
 
 TRY_AGAIN_S = 10.0
 FINISH_WITHIN_S = 3.0
@@ -60,11 +60,12 @@ class Turn:
         """Take articles in hand and have them read, oldest first, where at least half of the hand is free."""
         if len(self._hand) > self._width // 2:
             return
-        for shelved in await self._backlog.unread(self._readers.reader, self._width):
-            if shelved.article.id not in self._hand:
-                reading = asyncio.create_task(self._read(shelved))
+        for each in await self._backlog.unread(self._readers.reader, self._width):
+            id = each.article.id if isinstance(each, Shelved) else each.id
+            if id not in self._hand:
+                reading = asyncio.create_task(self._read(each))
                 reading.add_done_callback(lambda _: self.news.set())
-                self._hand[shelved.article.id] = reading
+                self._hand[id] = reading
 
     def ready(self) -> list[Reading]:
         """The readings in hand that are made. Raises Misplaced where one could not be; its article waits again."""
@@ -97,9 +98,13 @@ class Turn:
         await asyncio.gather(*self._hand.values(), return_exceptions=True)
         self._hand.clear()
 
-    async def _read(self, shelved: Shelved) -> Reading:
-        reading = await self._readers.read(shelved.article)
-        return replace(reading, origin=replace(reading.origin, received=shelved.received, place=shelved.place))
+    async def _read(self, lying: Shelved | Damaged) -> Reading:
+        match lying:
+            case Shelved():
+                reading = await self._readers.read(lying.article)
+            case Damaged():
+                reading = failed(lying.id, self._readers.reader, lying.problem, UNPACK, Origin())
+        return replace(reading, origin=replace(reading.origin, received=lying.received, place=lying.place))
 
     def _tell(self, trouble: TrackerError) -> None:
         if str(trouble) != str(self.trouble):

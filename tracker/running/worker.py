@@ -9,6 +9,7 @@ Never: a table, a topic made by accident, an open port, or reading in this proce
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import Awaitable
@@ -47,8 +48,13 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
     """
     catalogue = load_catalogue()
     readers = Readers(settings.readers, catalogue.reader)
-    group = f"{kafka.topic_prefix}-readers"
+    group = group_of(kafka.topic_prefix, catalogue.reader)
     uvloop.run(until_told(Worker(access_of(kafka), topics_of(kafka), copies_of(kafka), group, readers, IN_HAND * settings.readers)))
+
+
+def group_of(prefix: str, reader: str) -> str:
+    """The consumer group of those who read alike: a newer reader has one of its own, and so reads the whole archive. prefix: of the topics' names."""
+    return f"{prefix}-readers-{re.sub('[^A-Za-z0-9._]+', '-', reader).strip('-')}"
 
 
 class Worker:

@@ -23,15 +23,15 @@ from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.running.readers import Readers
 from tracker.running.topics import access_of, topics_of
-from tracker.running.worker import Worker, until_told
+from tracker.running.worker import Worker, group_of, until_told
 from tracker.settings import settle_kafka
 
 WITHIN_S = 60
 
 
 def worker(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> Worker:
-    """One that shares a group with all others on these topics."""
-    return Worker(access, topics, Copies(), f"{topics.articles}-readers", readers, width)
+    """One that shares a group with all others of its reader on these topics."""
+    return Worker(access, topics, Copies(), group_of(topics.articles, readers.reader), readers, width)
 
 
 def stand_ins(count: int = 2) -> Readers:

@@ -79,6 +79,24 @@ async def test_what_is_no_article_fails_under_the_name_it_came_with(access: Kafk
     assert len({reading.article for reading in readings}) == 6
 
 
+async def test_what_a_newer_release_wrote_waits_and_stops_no_other(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    await write(access, topics.articles, (b"n0", b'{"format":2}'), (b"a0", b'{"format":1,"record":"article","id":"a0","text":"read"}'))
+    for _ in range(2):  # it is brought again to the next worker, as is what lies behind it
+        async with hired(access, topics, stand_ins()):
+            await read(log, 1)
+            await asyncio.sleep(1)
+    assert {reading.article for reading in await read(log, 2)} == {"a0"}
+
+
+async def test_a_newer_reader_reads_the_whole_archive_beside_the_older_one(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
+    await log.articles.append(made.articles(20))
+    async with hired(access, topics, stand_ins()):
+        await read(log, 20)
+        async with hired(access, topics, Readers(2, "2 (0a1b)", (*STAND_IN, "2 (0a1b)"))):
+            await read(log, 40)
+    assert await log.events.end() == 40
+
+
 class Raising(Readers):
     """Readers with a fault of ours."""
 
