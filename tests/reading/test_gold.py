@@ -5,35 +5,25 @@ Floors are only ever raised. Where FOUND differs: raise `tracker.reading.known.V
 """
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.gold.as_fed import as_fed
+from tests.gold.reader import Found, admitted, found_in
 from tests.gold.score import Row, articles_at, score, shown
-from tracker.core.identity import Plain, digest
-from tracker.feeding.door import admit
-from tracker.reading.findings import findings
+from tracker.core.identity import digest
 from tracker.reading.known import VERSION, Lexicon
-from tracker.reading.read import read
 
 FOLDER = Path(__file__).parents[1] / "gold" / "open"
 CORPUS = "ace9731bffe7bd864a25"  # digest of the articles for which the floors hold
 FLOORS = {"visits": 0.75, "agreements": 0.49, "trade_rankings": 0.71, "trade_figures": 0.67, "all": 0.67}  # F1
 FOUND = {"1": "ba6cc743401820127a0a", "2": "6e2308606af7f967c5e3"}  # version -> digest of all its findings in these articles
-NOW = datetime(2026, 12, 31, tzinfo=UTC)
-
-Found = dict[str, dict[str, list[dict[str, Plain]]]]
 
 
 @pytest.fixture(scope="module")
 def found(lexicon: Lexicon) -> Found:
     """The findings in every gold article, by its id, as a sender would feed it."""
-    gold = {str(article["id"]): dict(article) for article in articles_at([str(FOLDER)])}
-    readings = {name: read(admit(as_fed(article), NOW), lexicon) for name, article in gold.items()}
-    assert {name: reading.reason for name, reading in readings.items() if reading.outcome in ("failed", "unread")} == {}
-    return {name: json.loads(json.dumps(findings(reading, lexicon.kinds))) for name, reading in readings.items()}
+    return found_in(articles_at([str(FOLDER)]), lexicon)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +47,6 @@ def test_what_is_found_changes_only_with_the_version(found: Found) -> None:
 
 def test_every_quote_of_a_finding_stands_in_its_article(found: Found) -> None:
     for article in articles_at([str(FOLDER)]):
-        fed = admit(as_fed(dict(article)), NOW)
+        fed = admitted(article)
         quotes = [quote for facts in found[str(article["id"])].values() for fact in facts for quote in json.loads(json.dumps(fact["evidence"]))]
         assert [quote for quote in quotes if quote not in fed.text and quote not in fed.title] == []
