@@ -44,12 +44,30 @@ def test_the_origin_is_that_of_the_article(lexicon: Lexicon) -> None:
         ("Le ministre des affaires étrangères est arrivé lundi à Lisbonne où il a rencontré le président, selon le ministère.", ""),
         ("El presidente viajó el lunes a Lisboa para reunirse con su homólogo y firmar un acuerdo sobre la pesca.", ""),
         ("Menteri luar negeri tiba di Lisbon pada hari Senin untuk bertemu dengan presiden dan menandatangani perjanjian.", ""),
+        ("O ministro das Relações Exteriores chegou a Lisboa na segunda-feira para um encontro com o presidente e não falou com a imprensa.", ""),
+        ("Minister spraw zagranicznych przybył w poniedziałek do Lizbony na rozmowy z prezydentem i nie rozmawiał z dziennikarzami.", ""),
         (VISIT, "fr"),
     ],
 )
 def test_an_article_in_another_language_is_not_read_and_says_so(lexicon: Lexicon, text: str, language: str) -> None:
     reading = read(article(f"{text} {text}", language=language), lexicon)
     assert (reading.outcome, reading.reason.partition(":")[0]) == ("unread", "language")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Norwegian Foreign Minister Espen Barth Eide on March 4 received Chilean Deputy Foreign Minister Gloria de la Fuente, Fjord News reports citing "
+            "Norwegian Foreign Ministry.",
+            "",
+        ),
+        ("Presidents Luiz Inácio Lula da Silva, Gabriel Boric, William Ruto, Yamandú Orsi, Santiago Peña, Daniel Noboa, Luis Arce meet in Oslo; kings attend.", ""),
+        ("Boric à Oslo: la visite du président, jour un. Chilean President Gabriel Boric arrived in Oslo on Monday.", "en-GB"),
+    ],
+)
+def test_names_and_a_language_that_is_stated_keep_no_english_from_being_read(lexicon: Lexicon, text: str, language: str) -> None:
+    assert read(article(text, language=language), lexicon).outcome != "unread"
 
 
 def test_without_a_day_of_publication_relative_dates_stay_untold(lexicon: Lexicon) -> None:

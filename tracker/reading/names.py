@@ -50,11 +50,12 @@ def pieces(
     known_words: words that frames know, no names of people; day: of publication, for holders of an office who are named by family name alone.
     """
     spelt = [piece.value for piece in words if isinstance(piece.value, Word)]
+    named = [piece for mention in mentions if (piece := _named(mention, day))]
     taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
-    taken = _join(taken, _pointing(words, [each.word for each in spelt], pointers))
+    taken = _join(taken, [each for each in _pointing(words, [word.word for word in spelt], pointers) if not _is_in_a_role(each, named)])
     amounts = [Piece(_SORTS[type(each)], each.start, each.end, each) for each in counted]
     taken = _join(taken, [piece for piece in amounts if piece.sort == MONEY])  # "US$20 billion" names no country
-    taken = _join(taken, [piece for mention in mentions if (piece := _named(mention, day))])
+    taken = _join(taken, named)
     taken = _join(taken, [piece for piece in amounts if piece.sort != MONEY])
     found = _with_words(taken, words)
     return list(_with_people(found, [_is_name_like(piece, known_words) for piece in found], _is_titled(spelt)))
@@ -66,6 +67,11 @@ def _pointing(words: Sequence[Piece], small: Sequence[str], pointers: Phrases) -
         if length and to != "nowhere":
             pointing = cast(Pointing, to)
             yield Piece(POINTER_SYMBOLS[pointing], words[at].start, words[at + length - 1].end, Pointer(pointing))
+
+
+def _is_in_a_role(pointer: Piece, named: Sequence[Piece]) -> bool:
+    """Whether it is part of what an office is called: "the republic" of whose president the text speaks."""
+    return any(piece.start < pointer.start < piece.end for piece in named if piece.sort in (ROLE, ROLES))
 
 
 POINTER_SYMBOLS: Mapping[Pointing, str] = {

@@ -20,41 +20,51 @@ from tracker.reading.pieces import Piece, Word
 
 _BESIDE = """
     outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling
-    newly elected supreme ministerial federal military and's longtime veteran first second
+    newly elected supreme ministerial federal military and's longtime veteran first second own
 """
 BESIDE = frozenset(_BESIDE.split())
 """Words that stand between a country and a role, or before a role, and change nothing about it."""
-COUNTERPARTS = {"counterpart": "c", "counterparts": "k", "colleague": "c", "colleagues": "k"}
+COUNTERPARTS = {"counterpart": "c", "colleague": "c", "peer": "c", "homologue": "c", "counterparts": "k", "colleagues": "k", "peers": "k", "homologues": "k"}
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "our", "my", "your"})
 BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
 """Groups without an office, by the level at which they travel."""
 
-_OWNED = r"a*(?:(?P<own>[CTO])'|S?(?P<adj>J)|(?P<his>S))?"
-_STATES = r"(?:d?[CTON])(?:(?:,&?|&)o?d?[CTO])*"
+_OWNED = r"a*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
+_STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
+_END = r"(?=[,.;)xhilbvyw]|$)"
+_OFFICE = r"(?P<role>[rcRk])(?:&[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
+_HOLDER = r"(?:[at]*(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
+_SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"
 _RULES = {
     # the presidents of Kenya, Tanzania and Rwanda[, A, B and C]; his counterparts from Colombia and Chile
-    "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|k)o(?P<states>{_STATES})(?:,(?P<names>{_NAMES})(?=[,.;)x]|$))?",
-    # his Hungarian and Czech counterparts, A and B
-    "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J)a*[rRkc](?:,?[at]*(?P<names>{_NAMES}))?",
+    "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|k)[ow](?P<states>{_STATES})(?!,?[at]*n(?:,?&C|,C),?[at]*n)(?:,(?P<names>{_NAMES}){_END})?",
+    # the ministers of Latvia, A, and Estonia, B; presidents A of Latvia and B of Estonia
+    "paired": rf"d?S?a*[Rk](?:[ow](?P<states>d?C,?[at]*n(?:(?:,&?|&)[ow]?d?C,?[at]*n)+)|,?(?P<names>[at]*n(?:od?C|\(C\))(?:(?:,&?|&)[at]*n(?:od?C|\(C\)))+))",
+    # his Hungarian and Czech counterparts, A and B; the Latvia and Estonia presidents
+    "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J|C(?:,C)*[,&]C(?=a*[Rk]))a*[rRkc](?:,?[at]*(?P<names>{_NAMES}))?",
     # presidents A and B
     "several": rf"d?{_OWNED}[at]*R,?(?P<names>n(?:,[at]*n)*,?&[at]*n)",
+    # a Russian delegation led by Foreign Minister A
+    "led": rf"d?a*(?:(?P<body>[CTOJ])'?)?[aJ]*[rR],?lb(?=[dSaCTOJ't]*[rcRkn])d?{_OWNED}[at]*(?:{_OFFICE}(?!o))?{_HOLDER}(?<!b)",
     # A, the Russian foreign minister; A, president of B
-    "apposed": rf"[at]*(?P<name>n),d?{_OWNED}[at]*(?P<role>r)(?:od?(?P<of>[CTO]))?(?![at]*n)",
-    # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A
-    "role": rf"d?{_OWNED}[at]*(?P<role>[rcRk])(?:&[at]*r)?(?:od?(?P<of>[CTO]))?(?:[at]*(?P<name>n)|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?",
-    # Javier Milei of Argentina
-    "of": r"[at]*(?P<name>n)od?(?P<of>C)",
+    "apposed": rf"[at]*(?P<name>n),d?{_OWNED}[at]*(?P<role>r)(?:[ow]d?(?P<of>[CTO]))?(?![at]*n){_SUITE}",
+    # the head of the presidential office of Ukraine, A; the president of the Russian academy
+    "institution": rf"(?:d?a*[rR],?lb)?d?[at]*[hr]od?(?:(?P<adj>J)[xn]+(?:ox)?|[xn][dxna&]{{0,5}}?od?(?P<of>C)(?:'[xna&]{{1,4}}?)?)(?:,?(?P<name>n){_END})?",
+    # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A; President A of B
+    "role": rf"d?{_OWNED}[at]*{_OFFICE}{_HOLDER}{_SUITE}",
+    # Javier Milei of Argentina; Javier Milei (Argentina)
+    "of": r"[at]*(?P<name>n)(?:[ow]d?(?P<of>[CO])(?!')|\((?P<from>C)\))",
     # Uruguay's Yamandú Orsi
     "owned": r"(?P<own>[CO])'[at]*(?P<name>n)",
     # Sheikh Mohamed; Sergei Lavrov
-    "alone": r"[at]*(?P<name>n)",
+    "alone": rf"[at]*(?P<name>n){_SUITE}",
 }
 GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
 """
-Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; n a name, t a title, a what stands beside;
-C, T, O, J a country, town, organisation, adjective; d, S the, his.
+Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; h the head of something; n a name, t a title, a what stands beside;
+C, T, O, J a country, town, organisation, adjective; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with; x another word.
 """
 
 PARTS = {rule: [(name, f"{rule}_{name}") for name in re.compile(pattern).groupindex] for rule, pattern in _RULES.items()}
@@ -94,9 +104,15 @@ _LETTERS = {
     **dict.fromkeys(POSSESSIVES, "S"),
     **dict.fromkeys(DETERMINERS, "d"),
     **dict.fromkeys(BODIES, ROLES),
+    **dict.fromkeys(("head", "chief", "director", "commander", "chairman"), "h"),
+    **dict.fromkeys(("in", "at", "to", "into", "near"), "i"),
+    **dict.fromkeys(("led", "headed"), "l"),
+    **dict.fromkeys(("along", "together", "accompanied"), "y"),
     "of": "o",
-    "from": "o",
-    "for": "o",
+    "from": "w",
+    "for": "w",
+    "by": "b",
+    "with": "v",
     "'s": "'",
     "and": "&",
     "“": '"',
@@ -110,21 +126,24 @@ def _official(match: "re.Match[str]", pieces: list[Piece], text: str, explain: E
     rule = str(match.lastgroup)
     start, end = pieces[match.start()].start, pieces[match.end() - 1].end
     got = {part: match.span(group) for part, group in PARTS[rule] if match.start(group) >= 0}
-    people = _one(got, match, pieces, text, explain) if rule not in ("plural", "adjectives", "several") else _many(got, match, pieces, text, explain)
+    people = _many(got, match, pieces, text, explain) if rule in MANY else _one(got, match, pieces, text, explain)
     is_named = any(person.name for person in people)
     known = any(person.code or person.role or person.whose for person in people)
     return Item((ACTOR if is_named else ROLE) if known else UNKNOWN, "", start, end, Officials(people))
 
 
+MANY = frozenset({"plural", "paired", "adjectives", "several"})
 UNKNOWN = "X"  # a name of which nothing is known yet, as the vocabulary has it
 
 
 def _one(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: list[Piece], text: str, explain: Explain) -> tuple[Official, ...]:
-    code = next((_code(pieces[got[part][0]]) for part in ("of", "own", "adj") if part in got), "")
+    code = next((_code(pieces[got[part][0]]) for part in ("of", "from", "own", "adj", "body") if part in got), "")
     named = next((pieces[got[part][0]] for part in ("name", "after") if part in got), None)
     person = explain(named.value if isinstance(named.value, Mention) else None, text[named.start : named.end]) if named else Official()
     if "role" in got:
         person = _in_office(person, pieces[got["role"][0]], code, text)
+    elif match.lastgroup == "institution":
+        person = replace(person, level="other", is_presumed=False)
     whose = _whose(got, match, pieces)
     return (replace(person, code=code or person.code, whose="" if code or person.code else whose),)
 
@@ -133,8 +152,9 @@ def _many(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: li
     """One official for each country or name: countries and names of equal number go together in order, else the countries alone tell."""
     first, last = match.span()
     roles = [piece for piece in pieces[first:last] if _letter(piece) in "rRck"]
-    codes = [_code(piece) for part in ("states", "adjectives") if part in got for piece in pieces[slice(*got[part])] if _code(piece)]
-    names = [piece for piece in pieces[slice(*got["names"])] if piece.sort == NAME] if "names" in got else []
+    listed = [piece for part in ("states", "adjectives", "names") if part in got for piece in pieces[slice(*got[part])]]
+    codes = [_code(piece) for piece in listed if _code(piece)]
+    names = [piece for piece in listed if piece.sort == NAME]
     owner = next((_code(pieces[got[part][0]]) for part in ("own", "adj") if part in got), "")
     people = [explain(piece.value if isinstance(piece.value, Mention) else None, text[piece.start : piece.end]) for piece in names]
     if codes and len(people) != len(codes):
@@ -150,6 +170,7 @@ def _in_office(person: Official, role: Piece, code: str, text: str) -> Official:
     written = text[role.start : role.end]
     if isinstance(role.value, Mention) and role.value.role:
         meant = role.value.role
+        written = meant.name if meant.is_plural else written
         return replace(person, role=written, level=meant.level_in(code or meant.code), code=code or meant.code or person.code, is_presumed=False)
     word = written.lower()
     if word in COUNTERPARTS:
