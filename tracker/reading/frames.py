@@ -61,7 +61,7 @@ PLACING = ("in", "at")  # what follows these is where, and no party
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -71,7 +71,8 @@ class Frame:
     id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
     wants: sets of symbols; a sentence must hold one of each for the frame to fit.
-    is_topic: it tells no act, but of what the next rows of a list tell; absent: where its left-out parties come from, instead of the kind's.
+    is_topic: it tells no act, but of what the next rows of a list tell; absent, times: where its left-out parties come from and which status
+    the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Frame:
     wants: tuple[frozenset[str], ...] = ()
     is_topic: bool = False
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,12 @@ FACTORS: Mapping[str, float] = {
     "two": 0.85,
     "first": 0.85,
     "main": 0.6,
+    "bilateral": 0.6,
     "last": 0.7,
 }
 """How much a party counts that the words leave out, by where it was taken from. Source: the estimates of a first experiment, not yet measured."""
+PAIRS = frozenset({"guest", "last", "pair", "bilateral"})
+"""Of these sources both parties come together, or the one that is not named beside the other."""
 SOON_DAYS = 14  # within which the present tense may tell what lies ahead
 SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
 
@@ -82,7 +85,7 @@ def tell(
     time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
     if time is None or declared.is_foreign(sentence.symbols):
         return
-    when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, published)
+    when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
@@ -148,9 +151,10 @@ def _status(time: Time, declared: Declared, slots: _Slots, match: Match) -> str 
     """The status to tell, "" for none; None where an act of that time is not told of at all."""
     field = declared.kind.status or "status"
     choices = declared.kind.fields[field].choices if field in declared.kind.fields else ()
-    if time in declared.times:
-        return declared.times[time] or None
-    return next((word for word in (slots.values.get(ACT, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
+    times = {**declared.times, **match.frame.times}
+    if time in times:
+        return times[time] or None
+    return next((word for word in (slots.values.get(ACT) or slots.values.get(DEED, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
 
 
 def _settled(time: Time, when: DateMention | None, published: PartialDate | None) -> Time:
@@ -166,10 +170,13 @@ def _settled(time: Time, when: DateMention | None, published: PartialDate | None
     return time
 
 
-def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, published: PartialDate | None) -> DateMention | None:
+def _when(
+    sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, declared: Declared, published: PartialDate | None
+) -> DateMention | None:
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
+    open_ends = ("until", "till") if declared.is_lasting else ("until", "till", "since")
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts))
+    near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends))
     found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
     if found is None:
         return None
@@ -179,9 +186,9 @@ def _when(sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _S
     return ahead if time == "future" or is_near else found.towards(False)
 
 
-def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int]) -> bool:
+def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: Sequence[str]) -> bool:
     """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
-    if date > 0 and sentence.items[date - 1].word in ("until", "till", "since"):
+    if date > 0 and sentence.items[date - 1].word in open_ends:
         return False
     between = {item.word for item in sentence.items[min(end, date) : max(act, date)]}
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
@@ -223,7 +230,10 @@ def _choices(
         for source in absent.get(field, declared.absent.get(field, ())):
             if len({code for code, _, _ in found}) >= wanted:
                 break
-            more = [scene.then(referent, when.first if when else None) for referent in _absent(source, field, sentence, scene, act) if referent[0] not in taken]
+            offered = _absent(source, field, sentence, scene, act)
+            if wanted > 1 and found and source in PAIRS and not taken & {code for code, _, _ in offered}:
+                continue  # who is named is none of that pair
+            more = [scene.then(referent, when.first if when else None) for referent in offered if referent[0] not in taken]
             if more:
                 factor *= FACTORS[source]
             found += more if source in ("subject", "traveller") and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
@@ -259,12 +269,10 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             firsts = [at for at, item in enumerate(sentence.items[:act]) if item.symbol and item.symbol in "CONTBL"]
             return [referent for at in firsts[:1] for referent in scene.referents(sentence.items, at)]
         case "two":
-            found = _in_sentence(sentence, scene, act, is_place_too=False)
-            return found if len({code for code, _, _ in found}) == 2 else []
+            named = (_in_sentence(sentence, scene, act, is_place_too) for is_place_too in (False, True))
+            return next((found for found in named if len({code for code, _, _ in found}) == 2), [])
         case "guest":
-            place = next((item.value for at, item in enumerate(sentence.items) if isinstance(item.value, Party) and _is_place(sentence, at)), None)
-            host = place.code if place else scene.host
-            return [(code, None, None) for code in (*(person.code for person in scene.guest[:1]), host) if code]
+            return [(code, None, None) for code in _guest_and_host(sentence, scene) if code]
         case "there":
             return [(scene.there.code, None, scene.there)] if scene.there else []
         case "here":
@@ -275,12 +283,21 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             return [(code, None, None) for code in scene.two()]
         case "main":
             return [(code, None, None) for code in scene.often[:2]]
+        case "bilateral":
+            return [(code, None, None) for code in scene.often[:2] if scene.is_bilateral]
         case "last":
             return [(code, None, None) for code in scene.last.get(field, ())]
         case "topic":
             return [(str(scene.topics[field]), None, None)] if field in scene.topics else []
         case _:
             raise ValueError(f"{source!r} is no source of a party left out")
+
+
+def _guest_and_host(sentence: Sentence, scene: Scene) -> tuple[str, str]:
+    """Between whom the last visit was told; of a tour, the visitor and the country where the sentence takes place."""
+    visitor = scene.guest[0].code if scene.guest else ""
+    places = [item.value.code for at, item in enumerate(sentence.items) if isinstance(item.value, Party) and sentence.items[at - 1].word in ("in", "at")]
+    return visitor, next((code for code in places if code != visitor), scene.host)
 
 
 def _in_sentence(sentence: Sentence, scene: Scene, act: int, is_place_too: bool = True) -> list[Referent]:
@@ -332,6 +349,8 @@ def _filled(
 
 def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, scene: Scene, published: PartialDate | None) -> Value | None:
     """The date of the act; of a yearly kind its year, which is the year of publication for what holds now, and else that of the list's rows before."""
+    if declared.is_lasting and (time == "future" or (when and published and first_day(when.first) > last_day(published))):
+        return None
     if not declared.is_yearly:
         return (when.first if part == "first" else when.last) if when else None
     if when:

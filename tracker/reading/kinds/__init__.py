@@ -10,12 +10,16 @@ A file has, below the declaration of the Kind (`tracker.core.kind`):
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
-              two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), last, topic
+              two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), bilateral (the same, where it tells
+              of no third nearly as often), last, topic
     tour      the field of people whose undated acts share the month of their dated ones
+    lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
+    on_the_day  the statuses that an act reaches, where it has no date of its own, on the day that the sentences before it tell of
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "same" or "previous", to count,
-              the rows of a list), precision, examples, absent, topic (true where it tells no act, but what the rows of a list are about)
+              the rows of a list), precision, examples, absent, time, topic (true where it tells no act, but what the rows of a list are about),
+              again (true where it tells more of an act that was told before)
 """
 
 import re
@@ -40,8 +44,8 @@ class Declared:
     """
     A kind with what reading knows of it.
 
-    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_yearly: see above;
-    foreign: what a sentence holds that is not about states.
+    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, on_the_day,
+    is_yearly: see above; foreign: what a sentence holds that is not about states.
     """
 
     kind: Kind
@@ -52,6 +56,8 @@ class Declared:
     agree: tuple[str, ...] = ()
     foreign: "re.Pattern[str] | None" = None
     tour: str = ""
+    is_lasting: bool = False
+    on_the_day: tuple[str, ...] = ()
     is_yearly: bool = False
 
     def is_foreign(self, symbols: str) -> bool:
@@ -136,6 +142,8 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             tuple(cast("list[str]", file.get("agree", ()))),
             re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
             str(file.get("tour", "")),
+            bool(file.get("lasting", False)),
+            tuple(cast("list[str]", file.get("on_the_day", ()))),
             bool(file.get("yearly", False)),
         )
     except (KeyError, ValueError) as error:
@@ -161,6 +169,8 @@ def _frame(declared: Toml, pattern_told: str, vocabulary: Vocabulary, scope: str
         wants=wants,
         is_topic=bool(declared.get("topic", False)),
         absent=_sources(declared),
+        times=cast("Mapping[str, str]", declared.get("time", {})),
+        is_again=bool(declared.get("again", False)),
     )
 
 
