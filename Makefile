@@ -17,7 +17,8 @@ SHELL := bash
 
 BIN := .venv/bin
 SEALED := ../shared/gold/sealed
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+# Twice quiet: a pip older than 24.1 warns that lxml lacks an extra, which `lxml_html_clean` in pyproject.toml brings.
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 export TRACKER_DATA ?= .data
 

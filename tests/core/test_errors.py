@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.core.errors import (
+    AmbiguousCountry,
     BadArticle,
     BadQuery,
     DataInUse,
@@ -31,6 +32,7 @@ ONE_OF_EACH: list[TrackerError] = [
     TooLarge("text", 1_000_000, 900_000),
     BadQuery("limit", "many", "a whole number from 1 to 1000"),
     UnknownCountry("Atlantis"),
+    AmbiguousCountry("Congo", "DR Congo (COD) or Republic of Congo (COG)"),
     NotFound("fact", "0f"),
     Gone("fact", "0f", "the article was withdrawn"),
     Unreadable("events 17", "format 9"),

@@ -7,6 +7,7 @@ Errors, by whose turn it is.
           TooLarge            more bytes than one article may have
         BadQuery            a parameter of a question that cannot be understood
           UnknownCountry      no country or organisation is called so
+          AmbiguousCountry    more than one is called so
         NotFound            nothing has this id
         NotAllowed          this address does not do that
         ForeignPage         a web page of another site asked a browser to send this
@@ -70,6 +71,15 @@ class UnknownCountry(BadQuery):
         super().__init__("country", given, f"did you mean {nearest!r}?" if nearest else "give an ISO 3166-1 alpha-3 code or an English name")
         self.args = (f"no country is called {given!r}",)
         self.nearest = nearest
+
+
+class AmbiguousCountry(BadQuery):
+    """More than one country is called so. meant: which, with their codes, "DR Congo (COD) or Republic of Congo (COG)"."""
+
+    def __init__(self, given: str, meant: str) -> None:
+        super().__init__("country", given, "say which, by its code")
+        self.args = (f"{given!r} may be {meant}",)
+        self.meant = meant
 
 
 class NotFound(Refused):

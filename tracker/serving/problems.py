@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.core.errors import (
+    AmbiguousCountry,
     BadArticle,
     BadQuery,
     ForeignPage,
@@ -36,6 +37,7 @@ SAID: Mapping[type[TrackerError], tuple[int, str]] = {
     TooLarge: (413, "The article is too large"),
     BadQuery: (422, "A parameter is not understood"),
     UnknownCountry: (422, "No country is called so"),
+    AmbiguousCountry: (422, "More than one country is called so"),
     NotFound: (404, "There is nothing of this name"),
     NotAllowed: (405, "This address does not do that"),
     ForeignPage: (403, "A page of another site may not feed this tracker"),
