@@ -72,7 +72,8 @@ class Frame:
     examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
     wants: sets of symbols; a sentence must hold one of each for the frame to fit.
     is_topic: it tells no act, but of what the next rows of a list tell; absent, times: where its left-out parties come from and which status
-    the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one.
+    the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one;
+    has_another: a party stands beside those in its slots ("signed with A and B").
     """
 
     id: str
@@ -86,6 +87,7 @@ class Frame:
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
     is_again: bool = False
+    has_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
             continue
         others = alike.setdefault((each.declared.kind.name, *(fields[name] for name in each.declared.kind.parties)), [])
-        same = next((draft for draft in others if _is_same(draft, each, fields)), None)
+        same = next((draft for draft in others if _is_same(draft, each, fields) or (each.is_again and _is_told_again(draft, each, fields))), None)
         if same is None:
             others.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
             drafts.append(others[-1])
@@ -86,6 +86,14 @@ def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
     return all(draft.fields.get(name) == fields.get(name) for name in told.declared.agree) and all(
         _may_agree(draft.fields[name], fields[name], kind, name) for name in _both(kind, draft.fields, fields)
     )
+
+
+def _is_told_again(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
+    """Whether what points back to an act may mean this one: the same step, on no other day, however many there were."""
+    kind = told.declared.kind
+    both = draft.fields.get(kind.date), fields.get(kind.date)
+    agree = None in both or _may_agree(str(both[0]), str(both[1]), kind, kind.date)
+    return draft.fields.get(kind.status) == fields.get(kind.status) and agree
 
 
 def _both(kind: Kind, one: Mapping[str, Value], other: Mapping[str, Value]) -> list[str]:

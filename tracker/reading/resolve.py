@@ -4,6 +4,7 @@ Resolve: from the matches of frames to acts with all their fields: who, where, w
 In: a sentence's matches, and the scene.  Out: what is told, one entry an act, its parties known.  Never: two tellings made one; that is for `reconcile`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -11,7 +12,7 @@ from itertools import product
 from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.dates import DateMention
-from tracker.reading.frames import Match
+from tracker.reading.frames import Frame, Match
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
 from tracker.reading.mood import Time, time_of
@@ -49,7 +50,10 @@ def place_of_act(match: Match) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey."""
+    """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey.
+
+    is_again: whether it tells more of an act told before ("the treaty was signed in Oslo").
+    """
 
     declared: Declared
     fields: Mapping[str, Value | None]
@@ -59,6 +63,7 @@ class Told:
     confidence: float
     codes: tuple[str, ...]
     officials: tuple[Official, ...]
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def tell(
     status = _status(time, declared, slots, match)
     if status is None:
         return
-    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when, match.frame.absent)):
+    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when, match.frame)):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
         fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row, time, published))
@@ -98,6 +103,8 @@ def tell(
             fields[declared.kind.status] = status
         elif status and "status" in declared.kind.fields:
             fields["status"] = status
+        if status in declared.on_the_day and fields.get(declared.kind.date) is None and not _is_earlier(sentence, act):
+            fields[declared.kind.date] = scene.day
         for field, those in chosen.items():
             parties = tuple(sorted({referent[0] for referent in those}))
             fields[field] = parties if declared.kind.fields[field].type == "parties" else parties[0]
@@ -106,7 +113,7 @@ def tell(
         _keep_topics(fields, declared, slots, scene)
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         travellers = people[declared.kind.parties[0]] if declared.tour else ()
-        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers)
+        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers, match.frame.is_again)
 
 
 def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, scene: Scene, kinds: Kinds) -> None:
@@ -174,7 +181,7 @@ def _when(
     sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, declared: Declared, published: PartialDate | None
 ) -> DateMention | None:
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
-    open_ends = ("until", "till") if declared.is_lasting else ("until", "till", "since")
+    open_ends = ("until", "till", "of") if declared.is_lasting else ("until", "till", "since")
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
     near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends))
     found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
@@ -196,6 +203,14 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
 
 
+def _is_earlier(sentence: Sentence, act: int) -> bool:
+    """Whether the act lies before what the sentences around it tell, or may: "had signed", "once signed"; or whether its sentence has another date."""
+    return bool(sentence.dates) or any(item.word in EARLIER for item in sentence.items[max(act - 4, 0) : act])
+
+
+EARLIER = frozenset({"had", "once", "earlier", "previously", "formerly", "already", "since", "ago"})
+
+
 def _tells_one_year(sentence: Sentence, time: Time, published: PartialDate | None) -> bool:
     """Whether the sentence names one date only, which then holds for all its ranks and sums; one that lies ahead, for plans alone."""
     if len(sentence.dates) != 1:
@@ -214,7 +229,7 @@ SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroke
 
 
 def _choices(
-    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, absent: Mapping[str, tuple[str, ...]]
+    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, frame: Frame
 ) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
@@ -226,8 +241,8 @@ def _choices(
     options: list[list[tuple[Referent, ...]]] = []
     factor = 1.0
     for field, found in named.items():
-        wanted = 2 if kind.fields[field].type == "parties" else 1
-        for source in absent.get(field, declared.absent.get(field, ())):
+        wanted = max(2, len({code for code, _, _ in found}) + frame.has_another) if kind.fields[field].type == "parties" else 1
+        for source in frame.absent.get(field, declared.absent.get(field, ())):
             if len({code for code, _, _ in found}) >= wanted:
                 break
             offered = _absent(source, field, sentence, scene, act)
@@ -238,6 +253,7 @@ def _choices(
                 factor *= FACTORS[source]
             found += more if source in ("subject", "traveller") and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
             taken |= {code for code, _, _ in found}
+        found = found if len({code for code, _, _ in found}) >= wanted else []
         alone = [tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(code for code, _, _ in found)]
         options.append([tuple(found)] if wanted > 1 else alone)
     for choice in product(*options):
@@ -264,12 +280,13 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int)
             has_subject = any(isinstance(item.value, Officials) for item in sentence.items[:act])
             return subject if has_subject else [(person.code, person, None) for person in who if person.code]
         case "sentence":
-            return _in_sentence(sentence, scene, act)
+            return _in_sentence(sentence, scene, act, 0, len(sentence.items))
         case "first":
             firsts = [at for at, item in enumerate(sentence.items[:act]) if item.symbol and item.symbol in "CONTBL"]
             return [referent for at in firsts[:1] for referent in scene.referents(sentence.items, at)]
         case "two":
-            named = (_in_sentence(sentence, scene, act, is_place_too) for is_place_too in (False, True))
+            parts = ((*_clause(sentence, act), True), (0, len(sentence.items), False), (0, len(sentence.items), True))
+            named = (_in_sentence(sentence, scene, act, start, end, is_place_too) for start, end, is_place_too in parts)
             return next((found for found in named if len({code for code, _, _ in found}) == 2), [])
         case "guest":
             return [(code, None, None) for code in _guest_and_host(sentence, scene) if code]
@@ -300,10 +317,17 @@ def _guest_and_host(sentence: Sentence, scene: Scene) -> tuple[str, str]:
     return visitor, next((code for code in places if code != visitor), scene.host)
 
 
-def _in_sentence(sentence: Sentence, scene: Scene, act: int, is_place_too: bool = True) -> list[Referent]:
-    """Whom the sentence names, those nearest to the act first; perhaps without where it happens."""
-    ranked = sorted((abs(at - act), at) for at, item in enumerate(sentence.items) if item.symbol and item.symbol in "CTONARBE")
+def _in_sentence(sentence: Sentence, scene: Scene, act: int, start: int, end: int, is_place_too: bool = True) -> list[Referent]:
+    """Whom that part of the sentence names, those nearest to the act first; perhaps without where it happens."""
+    ranked = sorted((abs(at - act), at) for at in range(start, end) if (symbol := sentence.items[at].symbol) and symbol in "CTONARBE")
     return [referent for _, at in ranked if is_place_too or not _is_place(sentence, at) for referent in scene.referents(sentence.items, at)]
+
+
+def _clause(sentence: Sentence, act: int) -> tuple[int, int]:
+    """Where the part of the sentence between two commas begins and ends in which an act stands."""
+    ends = [-1, *(at for at, item in enumerate(sentence.items) if item.word in (",", ";", ":")), len(sentence.items)]
+    place = bisect_right(ends, act)
+    return ends[place - 1] + 1, ends[place]
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tracker.core.date import PartialDate
+from tracker.core.date import PartialDate, days_between, is_whole_day
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
+from tracker.reading.dates import DateMention
 from tracker.reading.frames import EPITHET, ORGANISATION, OWNER, PRONOUN
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
@@ -18,7 +19,12 @@ from tracker.reading.lexicon import Words
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
 OFTEN = 5  # countries of an article that may be "the two countries"
 FAR_MORE = 1.5  # times
+RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
+
+OPEN_ENDS = frozenset({"until", "till", "since"})
+AHEAD = frozenset({"will", "due", "expected", "scheduled", "tomorrow", "next", "plans", "'ll"})
+"""A sentence with one of these does not say when the others happened."""
 
 Referent = tuple[str, Official | None, Party | None]
 """A code, with the official or the place by which it was named."""
@@ -31,6 +37,7 @@ class Scene:
     subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told.
     often: the countries told of most; is_bilateral: two of them far more than others; pair: the two last told of together.
     protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
+    day: that of which the last sentence with a date told, where it is a recent one.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
 
@@ -47,6 +54,7 @@ class Scene:
     host: str = ""
     there: Party | None = None
     bloc: str = ""
+    day: PartialDate | None = None
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topics: dict[str, Value] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
@@ -118,6 +126,9 @@ class Scene:
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
         telling = [(at, item) for at, item in enumerate(items) if item.value is not None]
+        dated = [item.value.towards(False).first for at, item in telling if isinstance(item.value, DateMention) and items[at - 1].word not in OPEN_ENDS]
+        if dated and not any(item.word in AHEAD for item in items):
+            self.day = max(filter(self._is_recent, dated), default=None)
         speaking = [at for at, item in telling if isinstance(item.value, Officials) or item.symbol in (EPITHET, PRONOUN)]
         spoken = [each for at in speaking if items[at].symbol != PRONOUN for each in [self.officials(items, at)] if each and each[0].code]
         if spoken and items[speaking[0]].symbol != PRONOUN:
@@ -132,6 +143,10 @@ class Scene:
         for each in spoken:
             for person in each:
                 self._remember_office(person)
+
+    def _is_recent(self, date: PartialDate) -> bool:
+        published = self.acquaintances.day
+        return published is not None and is_whole_day(published) and is_whole_day(date) and date <= published and days_between(date, published) <= RECENT_DAYS
 
     def note(self, codes: tuple[str, ...], guest: tuple[Official, ...]) -> None:
         """Take in an act between these countries, the first of which sent these officials."""
