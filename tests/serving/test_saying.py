@@ -43,6 +43,8 @@ FIGURE: Told = {"country": "BRA", "partner": "RUS", "measure": "trade", "status"
         ("agreement", TREATY, "Cuba and Russia signed an agreement"),
         ("agreement", {**TREATY, "count": Count(12, True), "date": "2014"}, "Cuba and Russia signed about 12 agreements in 2014"),
         ("agreement", {**TREATY, "title": "Treaty of Havana", "status": "ratified"}, "Cuba and Russia ratified Treaty of Havana"),
+        ("agreement", {**TREATY, "subject": "peace on", "date": "2024-05-28"}, "Cuba and Russia signed an agreement on peace on 28 May 2024"),
+        ("agreement", {**TREATY, "subject": "a", "date": "2024-05-08"}, "Cuba and Russia signed an agreement on 8 May 2024"),
         (
             "agreement",
             {"parties": ("EU", "GBR", "USA"), "status": "negotiating", "kind": "treaty", "subject": "fish"},

@@ -7,7 +7,7 @@ Never: half an article, a repaired text, or another error than BadArticle. What 
 
 import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -31,13 +31,26 @@ _WAY_OUT: Mapping[str, str] = {
     "text": "send the words of the article",
     "html": "send the HTML of the page",
     "title": f"send text of at most {MAX_LINE_LENGTH:,} characters, or leave it out",
-    "published": 'give a day such as "2023-04-21" or a moment such as "2023-04-21T14:30:00+02:00", or leave it out',
+    "published": 'give the whole day, "2023-04-21", or a moment, "2023-04-21T14:30:00+02:00", or leave it out',
     "source": 'give an object such as {"name": "The Example", "home_country": "NOR", "url": "https://news.example"}, or leave it out',
     "home_country": 'give its ISO 3166-1 alpha-3 code, such as "NOR", or leave it out',
     "language": 'give its ISO 639-1 code, such as "en", or leave it out',
     "url": "give an address that begins with http:// or https://, or leave it out",
 }
+_MEANT: Mapping[str, str] = {  # what others call the fields, in small letters without joints
+    **dict.fromkeys(("body", "content", "article", "articlebody", "story", "words", "maintext", "fulltext"), "text"),
+    **dict.fromkeys(("page", "rawhtml", "markup"), "html"),
+    **dict.fromkeys(("headline", "heading", "head"), "title"),
+    **dict.fromkeys(("date", "day", "pubdate", "publishedat", "publishdate", "datepublished", "publicationdate", "time", "timestamp"), "published"),
+    **dict.fromkeys(("link", "href", "uri", "address", "permalink"), "url"),
+    **dict.fromkeys(("lang", "locale"), "language"),
+    **dict.fromkeys(("publisher", "outlet", "site", "feed"), "source"),
+    **dict.fromkeys(("id", "guid", "key"), "ref"),
+    **dict.fromkeys(("country", "home"), "home_country"),
+}
+MANY_FIELDS: Final = 10  # unknown fields that are named; the rest is counted
 _PROBLEM: Mapping[str, str] = {"string_type": "is no text", "model_type": "is no object", "string_unicode": "is no Unicode text"}
+_JOINTS = dict.fromkeys(map(ord, "_- .:"))
 _WAY_OUT_OF: Mapping[str, str] = {"nul": "leave it out; it is no part of any text", "surrogate": "decode the text again from where it came from"}
 
 
@@ -95,11 +108,12 @@ def parsed(body: bytes) -> object:
     if not body.strip():
         raise BadArticle("", "is empty", _WAY_OUT[""])
     try:
-        return json.loads(body.removeprefix(codecs.BOM_UTF8).decode(), object_pairs_hook=_each_once)
+        return json.loads(body.removeprefix(codecs.BOM_UTF8).rstrip().decode(), object_pairs_hook=_each_once)
     except UnicodeDecodeError as odd:
         raise BadArticle("", f"is not UTF-8 at byte {odd.start:,}", "encode it as UTF-8") from odd
     except json.JSONDecodeError as odd:
-        raise BadArticle("", f"is not JSON at line {odd.lineno}, column {odd.colno}: {odd.msg}", _WAY_OUT[""]) from odd
+        line = f"line {odd.lineno}, " if b"\n" in body.rstrip() else ""  # among lines of JSON, each is line 1
+        raise BadArticle("", f"is not JSON at {line}column {odd.colno}: {odd.msg}", _WAY_OUT[""]) from odd
     except (ValueError, RecursionError) as odd:  # a number of thousands of digits, lists in lists in lists
         raise BadArticle("", "is JSON that can hold no article", _WAY_OUT[""]) from odd
 
@@ -141,7 +155,7 @@ def _checked(fields: Mapping[str, object]) -> Fed:
     try:
         fed = Fed.model_validate(told)
     except ValidationError as wrong:
-        raise _bad_article(wrong.errors()[0]) from wrong
+        raise _unknown_fields(wrong.errors()) or _bad_article(wrong.errors()[0]) from wrong
     given = [name for name in ("text", "html") if name in told]
     if len(given) != 1:
         raise BadArticle("text", "is missing" if not given else "is given beside html", "send the article's text, or a page's html, and only one of the two")
@@ -157,16 +171,38 @@ def _told(fields: Mapping[str, object]) -> dict[str, object]:
 
 def _bad_article(wrong: ErrorDetails) -> BadArticle:
     where, what = wrong["loc"] or ("",), wrong["type"]
-    field = ".".join(_shown(str(part)) for part in where)
-    if what == "extra_forbidden":
-        return BadArticle(field, "unknown field", _nearest(where))
-    return BadArticle(field, _PROBLEM.get(what, wrong["msg"]), _WAY_OUT_OF.get(what) or _WAY_OUT.get(str(where[-1]), _WAY_OUT["title"]))
+    return BadArticle(_named(where), _PROBLEM.get(what, wrong["msg"]), _WAY_OUT_OF.get(what) or _WAY_OUT.get(str(where[-1]), _WAY_OUT["title"]))
+
+
+def _unknown_fields(wrongs: Sequence[ErrorDetails]) -> BadArticle | None:
+    """All unknown fields in one complaint, as they often explain what else is wrong; None where there are none."""
+    unknown = [wrong["loc"] for wrong in wrongs if wrong["type"] == "extra_forbidden"]
+    if not unknown:
+        return None
+    named = ", ".join(map(_named, unknown[:MANY_FIELDS])) + (f" and {len(unknown) - MANY_FIELDS:,} more" if len(unknown) > MANY_FIELDS else "")
+    return BadArticle(named, "unknown field" if len(unknown) == 1 else "unknown fields", _instead_of(unknown[:MANY_FIELDS]))
+
+
+def _instead_of(unknown: Sequence[tuple[int | str, ...]]) -> str:
+    meant = {_named(where): near for where in unknown if (near := _nearest(where))}
+    if len(unknown) == len(meant) == 1:
+        return f"did you mean {next(iter(meant.values()))!r}?"
+    hints = [f"{near!r} for {given}" for given, near in meant.items()]
+    known = Fed if any(len(where) == 1 for where in unknown) else FedSource
+    said = f"did you mean {', '.join(hints)}? " if hints else ""
+    return f"{said}{'the' if not said else 'The'} fields are {', '.join(known.model_fields)}"
 
 
 def _nearest(where: tuple[int | str, ...]) -> str:
+    """The field that was meant, "" where none is near."""
     known: list[str] = list((Fed if len(where) == 1 else FedSource).model_fields)
-    near = get_close_matches(str(where[-1])[:40].lower(), known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(known)}"
+    plain = str(where[-1])[:40].lower()
+    meant = _MEANT.get(plain.translate(_JOINTS), "")
+    return meant if meant in known else next(iter(get_close_matches(plain, known, n=1)), "")
+
+
+def _named(where: tuple[int | str, ...]) -> str:
+    return ".".join(_shown(str(part)) for part in where)
 
 
 def _shown(name: str) -> str:

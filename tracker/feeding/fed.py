@@ -16,6 +16,8 @@ from tracker.core.country import is_party
 MAX_LINE_LENGTH: Final = 2_000  # characters of a title, an address or a name: all that is no text, for it goes into records and lists
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?", re.ASCII)
+_PARTIAL = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
+_NO_DAY = "is neither a day nor a moment with its offset from UTC"
 _LANGUAGE = re.compile(r"[A-Za-z]{2}([-_][A-Za-z0-9]{1,8}){0,4}")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
@@ -54,7 +56,8 @@ def _published(given: str) -> str:
     try:
         instant(given)
     except ValueError:
-        raise PydanticCustomError("day", "is neither a day nor a moment with its offset from UTC") from None
+        part = 'tells no day, from which the article\'s "on Tuesday" is counted' if _PARTIAL.fullmatch(given) else _NO_DAY
+        raise PydanticCustomError("day", part) from None
     return given
 
 

@@ -5,6 +5,7 @@ Each of the first kinds has its own words; a kind that is only declared (a file 
 In: a fact and its kind.  Out: one English sentence without a full stop.  Never: a word that no field of the fact holds up.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from tracker.core.country import COUNTRIES, ORGANISATIONS, name_of
@@ -48,6 +49,7 @@ _RANKED = {  # measure -> what the partner is: one of them, several of them
     "tourism": ("source of tourists", "sources of tourists"),
     "debt": ("creditor", "creditors"),
 }
+_DANGLING = re.compile(r"(\s+(on|in|at|of|for|to|from|with|by|and|the|a|an))+$")  # before a day that was cut off: "peace and prosperity on"
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -148,7 +150,8 @@ def _bare(given: PartialDate) -> str:
 
 
 def _paper(fields: Fields) -> str:
-    title, subject, kind = fields.text("title"), fields.text("subject"), fields.text("kind") or "agreement"
+    title, kind = fields.text("title"), fields.text("kind") or "agreement"
+    subject = _DANGLING.sub("", f" {fields.text('subject')}").strip()
     about = f" on {subject}" if subject else ""
     match fields.get("count"):
         case Count(value=number, approximate=approximate) if number > 1:
