@@ -46,7 +46,8 @@ class Acquaintances:
                 is_presumed=before.is_presumed and person.is_presumed,
             )
         for word in name_words(person.name):
-            self._by_word[word] = person
+            if before or _is_rather(person, self._by_word.get(word)):
+                self._by_word[word] = person
 
     def named(self, word: str) -> Official | None:
         """The official of whose name this word, in small letters, is a part."""
@@ -73,6 +74,11 @@ class Acquaintances:
         held = person.on(self.day)
         before = [office for office in person.offices if office.start is None or office.start <= self.day]
         return held[-1] if held else before[-1] if before else None
+
+
+def _is_rather(person: Official, other: Official | None) -> bool:
+    """Whether a name that two people share means this one: not where the other holds an office, as he was met before."""
+    return other is None or other.level in ("", "other", "delegation")
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,10 @@ _FOREIGN = """
 ENGLISH, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
 SHARED = frozenset({"in", "on", "as", "at"})
 WORDS = re.compile(r"[^\W\d_]+")
-SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*(?![^\W_])(?!(?:[\s-]+[a-z]{1,3})?[\s-]+[A-Z])")  # before a capital it may be part of a name: "Mario de la Torre"
+SMALL_WORDS = re.compile(
+    """Words in small letters that are no part of a name, as they are before a capital: "Mario de la Torre"."""
+    r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*(?![^\W_])(?!(?:[\s-]+[a-z]{1,3})?[\s-]+[A-Z])"
+)  # before a capital it may be part of a name: "Mario de la Torre"
 SAMPLE = 2000  # characters that tell the language
 SHORT = 60  # words; that few may be mere names, and one small word tells enough
 MIN_WORDS = 20

@@ -22,6 +22,8 @@ OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", 
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 ONLY_BASE: frozenset[Form] = frozenset({"base"})
+DONE_BEFORE = frozenset({"after", "upon", "following", "since", "having"})
+ONE_OF_FEW = frozenset({"first", "second", "third", "last", "latest", "only", "sole", "highest", "youngest"})
 VERB_BEFORE = frozenset(
     {"to", "will", "shall", "would", "may", "might", "can", "could", "should", "must", "not", "also", "then", "do", "does", "did", ",", "and", "or", "&"}
 )
@@ -97,7 +99,11 @@ def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, froz
     before = items[act - 1].word if act > first else ""
     auxiliaries = {item.word for item in items[max(first, act - 4) : act]}
     if may_be == {"base"} and before == "to":
+        if any(item.symbol == ORDINAL or item.word in ONE_OF_FEW for item in items[first:act]):
+            return "past"  # "the first president to visit Oslo" has done so
         return "future" if act < 2 or items[act - 2].symbol in SUBJECTS or auxiliaries & {"is", "are", "due"} else "past"
+    if "gerund" in may_be and act > 0 and items[act - 1].word in DONE_BEFORE:
+        return "past"
     if "gerund" in may_be:
         return "present" if auxiliaries & {"is", "are", "am"} or not auxiliaries & {"was", "were", "been"} else "past"
     if "past" in may_be or "participle" in may_be:

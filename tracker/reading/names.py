@@ -229,6 +229,10 @@ def _is_person(found: list[Piece], at: int, end: int, is_titled: bool) -> bool:
 
 
 def _mention_in(run: list[Piece]) -> Mention | None:
-    """What the lexicon knows of the person, the longest mention where several stand in the name."""
+    """What the lexicon knows of the person, the longest mention where several stand in the name; nothing where only the family name fits."""
     mentions = [piece.value for piece in run if piece.sort == NAME and isinstance(piece.value, Mention)]
-    return max(mentions, key=lambda mention: mention.end - mention.start) if mentions else None
+    longest = max(mentions, key=lambda mention: mention.end - mention.start) if mentions else None
+    given = {piece.value.text[0] for piece in run if isinstance(piece.value, Word) and piece.value.is_capital}
+    if longest is None or not given or any(isinstance(sense, Known) and sense.is_full for sense in longest.senses):
+        return longest
+    return longest if any(given & {word[0] for word in person.name.split()} for person in longest.people) else None  # no Michelle is Barack

@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import Literal
 
 from tracker.core.country import ORGANISATIONS
-from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE, ROLE
+from tracker.reading.frames import ACTOR, ADJECTIVE, CITY, COUNTRY, ORGANISATION, OWNER, PEOPLE
+from tracker.reading.frames import ROLE as UNNAMED
 from tracker.reading.items import Item, Official, Officials, Party, Pointer, Pointing
 from tracker.reading.lexicon import City, Mention, Title
-from tracker.reading.names import NAME, ROLES, TITLE
+from tracker.reading.names import NAME, ROLE, ROLES, TITLE
 from tracker.reading.pieces import Piece, Word
 
 _BESIDE = """
@@ -27,6 +28,8 @@ BESIDE = frozenset(_BESIDE.split())
 COUNTERPARTS = {"counterpart": "c", "colleague": "c", "peer": "c", "homologue": "c", "counterparts": "k", "colleagues": "k", "peers": "k", "homologues": "k"}
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "our", "my", "your"})
+SPOUSES = frozenset({"first lady"})
+"""Roles that are no second office of whoever is named: "the president and first lady A"."""
 BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
 """Groups without an office, by the level at which they travel."""
 
@@ -34,14 +37,14 @@ _OWNED = r"a*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
 _STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _END = r"(?=[,.;)xhilbvyw]|$)"
-_OFFICE = r"(?P<role>[rcRk])(?:&[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
+_OFFICE = r"(?P<role>[rcRks])(?:&[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
 _HOLDER = r"(?:[at]*(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
 _SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"
 _RULES = {
     # the presidents of Kenya, Tanzania and Rwanda[, A, B and C]; his counterparts from Colombia and Chile
     "plural": rf"d?S?a*(?:R(?:,?&?[at]*R)?|k)[ow](?P<states>{_STATES})(?!,?[at]*n(?:,?&C|,C),?[at]*n)(?:,(?P<names>{_NAMES}){_END})?",
     # the ministers of Latvia, A, and Estonia, B; presidents A of Latvia and B of Estonia
-    "paired": rf"d?S?a*[Rk](?:[ow](?P<states>d?C,?[at]*n(?:(?:,&?|&)[ow]?d?C,?[at]*n)+)|,?(?P<names>[at]*n(?:od?C|\(C\))(?:(?:,&?|&)[at]*n(?:od?C|\(C\)))+))",
+    "paired": r"d?S?a*[Rk](?:[ow](?P<states>d?C,?[at]*n(?:(?:,&?|&)[ow]?d?C,?[at]*n)+)|,?(?P<names>[at]*n(?:od?C|\(C\))(?:(?:,&?|&)[at]*n(?:od?C|\(C\)))+))",
     # his Hungarian and Czech counterparts, A and B; the Latvia and Estonia presidents
     "adjectives": rf"d?S?(?P<adjectives>J(?:,J)*&J|C(?:,C)*[,&]C(?=a*[Rk]))a*[rRkc](?:,?[at]*(?P<names>{_NAMES}))?",
     # presidents A and B
@@ -64,7 +67,7 @@ _RULES = {
 GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
 """
 Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; h the head of something; n a name, t a title, a what stands beside;
-C, T, O, J a country, town, organisation, adjective; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with; x another word.
+C, T, O, J a country, town, organisation, adjective; s a spouse; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with; x another word.
 """
 
 PARTS = {rule: [(name, f"{rule}_{name}") for name in re.compile(pattern).groupindex] for rule, pattern in _RULES.items()}
@@ -91,6 +94,8 @@ def items(pieces: list[Piece], text: str, explain: Explain) -> list[Item]:
 def _letter(piece: Piece) -> str:
     if isinstance(piece.value, Word):
         return _LETTERS.get(piece.value.word, "x")
+    if piece.sort == ROLE and isinstance(piece.value, Mention) and piece.value.role and piece.value.role.name in SPOUSES:
+        return "s"
     if piece.sort == TITLE and isinstance(piece.value, Mention):
         return "f" if any(isinstance(sense, Title) and sense.sort == "former" for sense in piece.value.senses) else TITLE
     return piece.sort
@@ -129,7 +134,7 @@ def _official(match: "re.Match[str]", pieces: list[Piece], text: str, explain: E
     people = _many(got, match, pieces, text, explain) if rule in MANY else _one(got, match, pieces, text, explain)
     is_named = any(person.name for person in people)
     known = any(person.code or person.role or person.whose for person in people)
-    return Item((ACTOR if is_named else ROLE) if known else UNKNOWN, "", start, end, Officials(people))
+    return Item((ACTOR if is_named else UNNAMED) if known else UNKNOWN, "", start, end, Officials(people))
 
 
 MANY = frozenset({"plural", "paired", "adjectives", "several"})
@@ -194,11 +199,20 @@ def _code(piece: Piece) -> str:
 def _plain(pieces: list[Piece], text: str) -> list[Item]:
     """Pieces outside a mention of officials, each an item; a country takes its article along."""
     made: list[Item] = []
+    skipped = -1
     for at, piece in enumerate(pieces):
+        if at <= skipped:
+            continue
+        if _is_short_form(pieces[at : at + SHORT_FORM]):
+            skipped = at + 2
+            continue
         word = piece.value.word if isinstance(piece.value, Word) else ""
         if word in ARTICLES and at + 1 < len(pieces) and pieces[at + 1].sort in WITH_ARTICLE:
             continue
-        if word in STATE_NOUNS and made and made[-1].symbol == ADJECTIVE:
+        if word in GATHERINGS and made and made[-1].symbol == ORGANISATION:
+            made[-1] = made[-1]._replace(symbol=ADJECTIVE)
+            made.append(_item(piece, text))
+        elif word in STATE_NOUNS and made and made[-1].symbol == ADJECTIVE:
             adjective = made.pop()
             has_article = bool(made) and made[-1].word in ARTICLES
             start = made.pop().start if has_article else adjective.start
@@ -208,7 +222,24 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
     return made
 
 
+def _is_short_form(pieces: list[Piece]) -> bool:
+    """Whether this is "(NSS)": it only says how a name is written short, and parts nothing."""
+    if len(pieces) < SHORT_FORM or not (_is_mark(pieces[0], "(") and _is_mark(pieces[2], ")")):
+        return False
+    inside = pieces[1].value
+    return pieces[1].sort == ORGANISATION or (isinstance(inside, Word) and inside.is_capital and inside.text.isalpha())
+
+
+def _is_mark(piece: Piece, mark: str) -> bool:
+    return isinstance(piece.value, Word) and piece.value.text == mark
+
+
+SHORT_FORM = 3  # pieces, with its brackets
+
+
 ARTICLES = frozenset({"the", "our"})
+GATHERINGS = frozenset({"summit", "summits", "meeting", "meetings", "meet", "conference", "forum", "session", "assembly", "talks", "headquarters"})
+"""With an organisation before them, no place but where it meets: one goes to a NATO summit, and not to NATO."""
 STATE_NOUNS = frozenset({"capital", "government", "side", "authorities", "leadership", "state", "mainland"})
 """With an adjective before it, one more way to name a country: "the Somali capital"."""
 

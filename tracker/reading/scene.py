@@ -15,6 +15,7 @@ from tracker.reading.dates import DateMention
 from tracker.reading.frames import EPITHET, ORGANISATION, OWNER, PRONOUN
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
 from tracker.reading.lexicon import Words
+from tracker.reading.vocabulary import QUOTES
 
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
 OFTEN = 5  # countries of an article that may be "the two countries"
@@ -91,7 +92,8 @@ class Scene:
             case Pointer(to="here"):
                 return ((self.here, None, None),) if self.here else ()
             case Pointer(to="home"):
-                return ((self.home, None, None),) if self.home else ()
+                ours = self.subject[0].code if self.subject and _is_quoted(items, at) else self.home
+                return ((ours, None, None),) if ours else ()
             case Pointer(to="there"):
                 return self._place_before(items, at)
             case Pointer(to="his") if items[at].word in ("its", "their"):
@@ -193,6 +195,9 @@ class Scene:
         """Whose president "the president" is, or an official whose country is not told: the last one called so, or here, or home; never against the lexicon."""
         if not person.role or person.level in ("", "other", "delegation", "envoy"):
             return ""
+        speaking = next((each.code for each in (*self.subject[:1], *self.protagonist) if each.role.lower() == person.role.lower()), "")
+        if speaking and not person.name:
+            return speaking
         told = self.unnamed if person.name else self.offices
         before = told.get(person.role.lower()) or ("" if person.name else told.get(person.level))
         at_home = () if person.level == "royal" and person.name else (self.here, self.home)
@@ -204,6 +209,12 @@ class Scene:
             return False
         holders = self.words.holder_of(code, person.level, self.acquaintances.day)
         return bool(holders) and not any(set(name_words(held.person.lower())) & set(name_words(person.name.lower())) for held in holders)
+
+
+def _is_quoted(items: Sequence[Item], at: int) -> bool:
+    """Whether the item stands in quotation marks, so that "our" is the speaker's."""
+    marks = [item.word for item in items[:at] if item.word in QUOTES]
+    return len(marks) % 2 == 1
 
 
 def most_told(sentences: Sequence[Sequence[Item]]) -> tuple[tuple[str, int], ...]:

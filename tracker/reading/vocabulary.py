@@ -7,6 +7,7 @@ a class may be a table, whose words carry a value ({"memorandum": ["MoU", ...]})
 In: declared classes, and the words that frames spell out.  Out: symbols.  Never: a meaning beyond class, value and form.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -64,13 +65,19 @@ class Phrases:
 
 
 def phrases(table: Mapping[str, Sequence[str]]) -> Phrases:
-    """The phrases of a table: meaning -> phrases."""
-    meanings = {phrase: meaning for meaning, those in table.items() for phrase in those}
+    """The phrases of a table: meaning -> phrases; "the (one|other) state" stands for two."""
+    meanings = {phrase: meaning for meaning, those in table.items() for choice in those for phrase in _chosen(choice)}
     lengths: dict[str, set[int]] = {}
     for phrase in meanings:
         words = phrase.split(" ")
         lengths.setdefault(words[0], set()).add(len(words))
     return Phrases(meanings, {word: tuple(sorted(those, reverse=True)) for word, those in lengths.items()})
+
+
+def _chosen(phrase: str) -> Iterator[str]:
+    """Every phrase that one with choices stands for."""
+    parts = [part.split("|") for part in re.split(r"[()]", phrase)]
+    return map("".join, product(*parts))
 
 
 @dataclass
