@@ -238,7 +238,9 @@ SHORT_FORM = 3  # pieces, with its brackets
 
 
 ARTICLES = frozenset({"the", "our"})
-GATHERINGS = frozenset({"summit", "summits", "meeting", "meetings", "meet", "conference", "forum", "session", "assembly", "talks", "headquarters"})
+GATHERINGS = frozenset(
+    {"summit", "summits", "meeting", "meetings", "meet", "conference", "forum", "session", "assembly", "talks", "headquarters", "secretariat"}
+)
 """With an organisation before them, no place but where it meets: one goes to a NATO summit, and not to NATO."""
 STATE_NOUNS = frozenset({"capital", "government", "side", "authorities", "leadership", "state", "mainland"})
 """With an adjective before it, one more way to name a country: "the Somali capital"."""
