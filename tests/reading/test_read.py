@@ -62,7 +62,7 @@ def test_an_article_in_another_language_is_not_read_and_says_so(lexicon: Lexicon
             "Norwegian Foreign Ministry.",
             "",
         ),
-        ("Presidents Luiz Inácio Lula da Silva, Gabriel Boric, William Ruto, Yamandú Orsi, Santiago Peña, Daniel Noboa, Luis Arce meet in Oslo; kings attend.", ""),
+        ("Presidents Luiz Inácio Lula da Silva, Gabriel Boric, William Ruto, Yamandú Orsi, Santiago Peña, Daniel Noboa meet in Oslo; kings attend.", ""),
         ("Boric à Oslo: la visite du président, jour un. Chilean President Gabriel Boric arrived in Oslo on Monday.", "en-GB"),
     ],
 )

@@ -203,10 +203,10 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
     for at, piece in enumerate(pieces):
         if at <= skipped:
             continue
-        if _is_short_form(pieces[at : at + SHORT_FORM]):
+        word = piece.value.word if isinstance(piece.value, Word) else ""
+        if word == "(" and _is_short_form(pieces[at : at + SHORT_FORM]):
             skipped = at + 2
             continue
-        word = piece.value.word if isinstance(piece.value, Word) else ""
         if word in ARTICLES and at + 1 < len(pieces) and pieces[at + 1].sort in WITH_ARTICLE:
             continue
         if word in GATHERINGS and made and made[-1].symbol == ORGANISATION:
@@ -223,15 +223,11 @@ def _plain(pieces: list[Piece], text: str) -> list[Item]:
 
 
 def _is_short_form(pieces: list[Piece]) -> bool:
-    """Whether this is "(NSS)": it only says how a name is written short, and parts nothing."""
-    if len(pieces) < SHORT_FORM or not (_is_mark(pieces[0], "(") and _is_mark(pieces[2], ")")):
+    """Whether this, which begins with a bracket, is "(NSS)": it only says how a name is written short, and parts nothing."""
+    if len(pieces) < SHORT_FORM or not (isinstance(pieces[2].value, Word) and pieces[2].value.text == ")"):
         return False
     inside = pieces[1].value
     return pieces[1].sort == ORGANISATION or (isinstance(inside, Word) and inside.is_capital and inside.text.isalpha())
-
-
-def _is_mark(piece: Piece, mark: str) -> bool:
-    return isinstance(piece.value, Word) and piece.value.text == mark
 
 
 SHORT_FORM = 3  # pieces, with its brackets
