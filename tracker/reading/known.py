@@ -17,7 +17,7 @@ from tracker.reading.kinds import Kinds, load_kinds
 from tracker.reading.lexicon import Words, load_words, words
 from tracker.reading.lexicon.naming import Naming, naming_of
 
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
