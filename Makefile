@@ -6,7 +6,7 @@
 #   make gold          what the reader finds in the open gold articles, with what it misses
 #   make gold-sealed   the totals over the sealed ones
 #   make bench         how fast it all is, beside the bare work underneath
-#   make chaos         faults on purpose against a broker, for about half an hour
+#   make chaos         faults on purpose against a broker, for three quarters of an hour
 #
 # What starts a broker wants Java 17 or later and Maven, and installs them where it may: as root, on Debian.
 
