@@ -46,6 +46,7 @@ def test_the_origin_is_that_of_the_article(lexicon: Lexicon) -> None:
         ("Menteri luar negeri tiba di Lisbon pada hari Senin untuk bertemu dengan presiden dan menandatangani perjanjian.", ""),
         ("O ministro das Relações Exteriores chegou a Lisboa na segunda-feira para um encontro com o presidente e não falou com a imprensa.", ""),
         ("Minister spraw zagranicznych przybył w poniedziałek do Lizbony na rozmowy z prezydentem i nie rozmawiał z dziennikarzami.", ""),
+        ("El ministro llegó a Lisboa para la cumbre «The Sea and Us», donde se reunió con su homólogo y habló de la pesca.", ""),
         (VISIT, "fr"),
     ],
 )

@@ -14,7 +14,7 @@ from tracker.reading.spans import Span
 
 _ENGLISH = """
     the of and to is that for was with by from has its will have after who are his her their this which been were be not it he she they said an or but
-    during between first who against
+    during between first against
 """
 _FOREIGN = """
     de la el los las del que y con por para una su se al lo más le les des du et une dans pour sur est qui au aux avec ses ce il elle di che della dei nel
@@ -25,10 +25,8 @@ _FOREIGN = """
 ENGLISH, FOREIGN = frozenset(_ENGLISH.split()), frozenset(_FOREIGN.split())
 SHARED = frozenset({"in", "on", "as", "at"})
 WORDS = re.compile(r"[^\W\d_]+")
-SMALL_WORDS = re.compile(
-    """Words in small letters that are no part of a name, as they are before a capital: "Mario de la Torre"."""
-    r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*(?![^\W_])(?!(?:[\s-]+[a-z]{1,3})?[\s-]+[A-Z])"
-)  # before a capital it may be part of a name: "Mario de la Torre"
+SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]*(?![^\W_])(?!(?:[\s-]+[a-z]{1,3})?[\s-]+[A-Z])")
+"""Words in small letters; none before a capital, where it may be part of a name: "Mario de la Torre"."""
 SAMPLE = 2000  # characters that tell the language
 SHORT = 60  # words; that few may be mere names, and one small word tells enough
 MIN_WORDS = 20
