@@ -17,7 +17,7 @@ from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
 from tracker.reading.mood import Time, time_of
 from tracker.reading.numbers import Money, Ordinal, Percent, Quantity
-from tracker.reading.scene import Referent, Scene
+from tracker.reading.scene import OPEN_ENDS, Referent, Scene
 
 ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
 FACTORS: Mapping[str, float] = {
@@ -50,7 +50,8 @@ def place_of_act(match: Match) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey.
+    """
+    One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey.
 
     is_again: whether it tells more of an act told before ("the treaty was signed in Oslo").
     """
@@ -181,7 +182,7 @@ def _when(
     sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, declared: Declared, published: PartialDate | None
 ) -> DateMention | None:
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
-    open_ends = ("until", "till", "of") if declared.is_lasting else ("until", "till", "since")
+    open_ends = LASTING_ENDS if declared.is_lasting else OPEN_ENDS
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
     near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends))
     found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
@@ -193,7 +194,7 @@ def _when(
     return ahead if time == "future" or is_near else found.towards(False)
 
 
-def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: Sequence[str]) -> bool:
+def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: frozenset[str]) -> bool:
     """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
     if date > 0 and sentence.items[date - 1].word in open_ends:
         return False
@@ -208,6 +209,8 @@ def _is_earlier(sentence: Sentence, act: int) -> bool:
     return bool(sentence.dates) or any(item.word in EARLIER for item in sentence.items[max(act - 4, 0) : act])
 
 
+LASTING_ENDS = frozenset({"until", "till", "of"})
+"""OPEN_ENDS of what goes on: "since May" says when it began, and "the treaty of 2000" not when it ended."""
 EARLIER = frozenset({"had", "once", "earlier", "previously", "formerly", "already", "since", "ago"})
 
 

@@ -24,6 +24,7 @@ RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 OPEN_ENDS = frozenset({"until", "till", "since"})
+"""Before a date, they say that it is an end, or since when nothing was."""
 AHEAD = frozenset({"will", "due", "expected", "scheduled", "tomorrow", "next", "plans", "'ll"})
 """A sentence with one of these does not say when the others happened."""
 

@@ -49,7 +49,7 @@ class Naming:
                 raise AmbiguousCountry(given, " or ".join(f"{name_of(code)} ({code})" for code in several))
 
     def _nearest(self, key: str) -> str:
-        """The usual name of the one country that a misspelt name is nearest to, "" where there is none."""
+        """The usual name of the country that a misspelt name is nearest to, "A or B" where two bear that name, "" where none is near."""
         near = get_close_matches(key, [name for name in self._codes if len(name) >= MIN_NEAR], 1, NEAR) if len(key) <= MAX_GIVEN else []
         codes = sorted(self._codes[near[0]]) if near else []
         return " or ".join(self.names[code][0] for code in codes)
