@@ -145,7 +145,7 @@ def topics(
 ) -> None:
     """Make the topics of a tracker on Kafka where they are missing, and check them."""
     from tracker.command.topics import tell_as_json, tell_people
-    from tracker.running.topics import made
+    from tracker.running.kafka.topics import made
     from tracker.settings import settle_kafka
 
     found = made(settle_kafka(partitions=partitions, copies=copies, in_sync=in_sync))
@@ -156,7 +156,7 @@ def topics(
 @app.command()
 def worker(readers: Readers = None) -> None:
     """Read articles of a tracker on Kafka, beside other workers, until Ctrl-C."""
-    from tracker.running.worker import work
+    from tracker.running.kafka.worker import work
     from tracker.settings import settle, settle_kafka
 
     work(settle(readers=readers), settle_kafka())
@@ -170,7 +170,7 @@ def serve(
 ) -> None:
     """Answer for a tracker on Kafka, beside other such nodes, until Ctrl-C."""
     with _promptly():
-        from tracker.running.serve import serve
+        from tracker.running.kafka.serve import serve
         from tracker.settings import settle, settle_kafka
 
     serve(settle(host=host, port=port, data=data), settle_kafka())
@@ -179,7 +179,7 @@ def serve(
 @app.command()
 def relay(data: Data = None) -> None:
     """Publish the facts of a tracker on Kafka to a compacted topic, until Ctrl-C; one relay a tracker."""
-    from tracker.running.relay import relay
+    from tracker.running.kafka.relay import relay
     from tracker.settings import settle, settle_kafka
 
     relay(settle(data=data), settle_kafka())

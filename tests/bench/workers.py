@@ -24,7 +24,7 @@ from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, make_topics, wanted
 from tracker.reading.known import load
 from tracker.reading.read import read as read_one
-from tracker.running.chatter import speak_plainly
+from tracker.running.diagnostics import speak_plainly
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLES = 500

@@ -14,7 +14,7 @@ from deploy.kafka.broker import Broker
 from tests.chaos import nodes, workers
 from tests.chaos.row import Done, Row, timed
 from tests.log.runtimes import own_broker
-from tracker.running.chatter import speak_plainly
+from tracker.running.diagnostics import speak_plainly
 
 FAULTS: Mapping[str, tuple[Callable[[Broker, int], Awaitable[Row]], int]] = {
     "killed": (workers.killed, 50),

@@ -67,7 +67,7 @@ def test_core_loads_nothing_but_the_standard_library() -> None:
     assert set(loaded.stdout.split()) == {"__main__", "tracker"}
 
 
-@pytest.mark.parametrize("runtime", ["embedded", "serve"])
+@pytest.mark.parametrize("runtime", ["embedded", "kafka.serve"])
 def test_what_answers_starts_without_the_reader_and_without_the_extraction_of_pages(runtime: str) -> None:
     """They take longer to load than all else; the first belongs to the reading processes, the second comes with the first page."""
     program = f"import sys, tracker.running.{runtime}; print(*sys.modules)"

@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 
 from tracker.command.terminal import OUT, words
-from tracker.running.topics import Found, said
+from tracker.running.kafka.topics import Found, said
 
 
 def tell_as_json(found: Found) -> None:

@@ -1,1 +1,1 @@
-"""What joins the parts into processes: `embedded` (all in one), `readers` (a pool of reading processes), `turn`, `tail`, `verify`. Runtimes decide nothing."""
+"""What joins the parts into processes: `embedded` (all in one), `kafka` (workers and nodes on a broker), `turn`, `tail`, `verify`. Runtimes decide nothing."""

@@ -18,8 +18,8 @@ from tracker.log.contract import Receipt, Shelved
 from tracker.log.sqlite import SqliteArticles, SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
-from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW, claimed, listening
+from tracker.running.diagnostics import speak_plainly
 from tracker.running.readers import Readers
 from tracker.running.tail import Tail
 from tracker.running.turn import Turn

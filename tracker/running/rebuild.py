@@ -15,10 +15,10 @@ from tracker.log.contract import Log
 from tracker.log.kafka import KafkaLog
 from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
-from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW, claimed
+from tracker.running.diagnostics import speak_plainly
+from tracker.running.kafka.topics import access_of, checked, copies_of, topics_of
 from tracker.running.tail import Tail, remove
-from tracker.running.topics import access_of, checked, copies_of, topics_of
 from tracker.settings import KafkaSettings
 
 BESIDE = f"{VIEW}.new"

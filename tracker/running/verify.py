@@ -23,11 +23,11 @@ from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.relating.ask import Ask
 from tracker.relating.view import View
-from tracker.running.chatter import speak_plainly
 from tracker.running.claims import LOG, VIEW
+from tracker.running.diagnostics import speak_plainly
+from tracker.running.kafka.topics import access_of, topics_of
 from tracker.running.readers import UNPACK
 from tracker.running.tail import BATCH
-from tracker.running.topics import access_of, topics_of
 from tracker.settings import KafkaSettings
 
 

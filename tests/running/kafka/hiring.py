@@ -21,9 +21,9 @@ from tracker.log.contract import Entry
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
+from tracker.running.kafka.topics import access_of, topics_of
+from tracker.running.kafka.worker import Worker, group_of, until_told
 from tracker.running.readers import Readers
-from tracker.running.topics import access_of, topics_of
-from tracker.running.worker import Worker, group_of, until_told
 from tracker.settings import settle_kafka
 
 WITHIN_S = 60

@@ -21,7 +21,7 @@ from tracker.log.kafka_access import KafkaAccess, start_consumer, start_producer
 from tracker.log.kafka_topics import Topics
 from tracker.reading.known import load_catalogue
 from tracker.relating.answers import FactFilter
-from tracker.running.relay import Relay, last_of_each, left_in
+from tracker.running.kafka.relay import Relay, last_of_each, left_in
 from tracker.running.tail import Tail
 
 ARTICLES = made.articles(60, countries=4)

@@ -15,7 +15,7 @@ import structlog
 from tracker.core.errors import Misplaced, TrackerError
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Difference, Topics, check_topics, make_topics, wanted
-from tracker.running.chatter import speak_plainly
+from tracker.running.diagnostics import speak_plainly
 from tracker.settings import KafkaSettings
 
 TRY_AGAIN_S = 2.0

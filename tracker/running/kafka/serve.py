@@ -15,10 +15,10 @@ from tracker.core.errors import NoBroker
 from tracker.log.kafka import KafkaLog
 from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
-from tracker.running.chatter import speak_plainly
 from tracker.running.claims import VIEW, claimed, listening
+from tracker.running.diagnostics import speak_plainly
+from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.tail import Tail
-from tracker.running.topics import access_of, awaited, copies_of, topics_of
 from tracker.settings import KafkaSettings, Settings
 
 

@@ -21,8 +21,8 @@ from faust.types.auth import CredentialsT
 
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.wire import moment
-from tracker.running.desk import Lying
-from tracker.running.window import Window
+from tracker.running.kafka.desk import Lying
+from tracker.running.kafka.window import Window
 
 SESSION_S = 6.0  # a killed worker is missed after so long; the least that brokers allow unless told otherwise
 HEARTBEAT_S = 2.0
@@ -55,7 +55,7 @@ class Application(faust.App):
         return not ours or await consumer._commit(dict.fromkeys(ours, 0))
 
 
-def bringing(access: KafkaAccess, topic: str, group: str, window: Window, settle: Callable[[Lying], Coroutine[None, None, None]]) -> Application:
+def agent_of(access: KafkaAccess, topic: str, group: str, window: Window, settle: Callable[[Lying], Coroutine[None, None, None]]) -> Application:
     """
     An application that shares this topic with others of its group, from where the group left off, or from the beginning where it is new.
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from tracker.running.chatter import LONGEST_SAID, SELDOM_S, Seldom
+from tracker.running.diagnostics import LONGEST_SAID, SELDOM_S, Seldom
 
 
 def said(thing: str, *facts: object, at_s: float = 0.0) -> logging.LogRecord:
@@ -31,7 +31,7 @@ def test_no_stack_trace_is_said() -> None:
 
 def heard(*program: str) -> list[str]:
     """The lines on standard error of a process that speaks plainly and then runs these lines."""
-    head = ("import logging, structlog", "from tracker.running.chatter import speak_plainly", "speak_plainly()", "log = structlog.get_logger()")
+    head = ("import logging, structlog", "from tracker.running.diagnostics import speak_plainly", "speak_plainly()", "log = structlog.get_logger()")
     ran = subprocess.run([sys.executable, "-c", "\n".join((*head, *program))], capture_output=True, text=True, check=True)
     return ran.stderr.splitlines()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.running.anew import others_now
+from tracker.running.kafka.recreated import others_now
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,13 @@ from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.reading.known import load_catalogue
-from tracker.running.anew import Watch
-from tracker.running.bringing import Application, bringing
-from tracker.running.chatter import speak_plainly
-from tracker.running.desk import Desk
+from tracker.running.diagnostics import speak_plainly
+from tracker.running.kafka.agent import Application, agent_of
+from tracker.running.kafka.desk import Desk
+from tracker.running.kafka.recreated import Watch
+from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
+from tracker.running.kafka.window import Window
 from tracker.running.readers import Readers
-from tracker.running.topics import access_of, awaited, copies_of, topics_of
-from tracker.running.window import Window
 from tracker.settings import KafkaSettings, Settings
 
 IN_HAND = 16  # articles for each reading process: enough for their readings to share a request to the broker
@@ -95,7 +95,7 @@ class Worker:
     async def _live(self, desk: Desk) -> None:
         """One life: until `end`, or until the application falls."""
         window = Window(self._width)
-        application = bringing(self._access, self._topics.articles, self._group, window, desk.settle)
+        application = agent_of(self._access, self._topics.articles, self._group, window, desk.settle)
         try:
             await self._first_of(self._bring(application), window.wait_broken(), self._watch.run())
         except MadeAnew as why:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.running.window import Window
+from tracker.running.kafka.window import Window
 
 Work = Callable[[], Coroutine[None, None, None]]
 

@@ -27,10 +27,10 @@ from tracker.log.kafka_access import KafkaAccess, start_consumer, translated
 from tracker.log.wire import MAX_RECORD_BYTES, plain_fact
 from tracker.reading.known import load_catalogue
 from tracker.relating.answers import ChangePage
-from tracker.running.chatter import speak_plainly
 from tracker.running.claims import VIEW, claimed
+from tracker.running.diagnostics import speak_plainly
+from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.tail import Tail
-from tracker.running.topics import access_of, awaited, copies_of, topics_of
 from tracker.serving.cursor import Cursor, cursor
 from tracker.settings import KafkaSettings, Settings
 
