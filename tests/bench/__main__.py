@@ -20,7 +20,8 @@ from time import perf_counter, sleep
 
 import orjson
 
-from tests.bench.rates import percentile, side_by_side, timed
+from tests.bench import broker
+from tests.bench.rates import percentile, say, side_by_side, timed
 from tests.running import made
 from tests.running.ports import free_port
 from tracker.core.article import Article, article_id
@@ -36,12 +37,6 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 FACTS = 100_000
 EVENTS = 20_000
 BATCH = 100  # articles in one append
-
-
-def say(what: str, ours: str, beside: str = "", ratio: float | None = None) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"{what:<44}{ours:>18}{beside:>34}{'' if ratio is None else f'{ratio:8.2f}'}\n")
-    sys.stdout.flush()
 
 
 def bench_reading() -> None:
@@ -205,6 +200,7 @@ def main() -> None:
         bench_append(Path(scratch))
         bench_fold(Path(scratch))
         bench_serving(Path(scratch))
+    broker.main()
 
 
 if __name__ == "__main__":

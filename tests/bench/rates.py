@@ -4,6 +4,7 @@ Measuring two things beside each other, in turns, so that what else the machine 
 In: pieces of work, each of which does so much.  Out: how much of it a second, the median of some rounds.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from statistics import median
 from time import perf_counter
@@ -27,3 +28,9 @@ def side_by_side(works: Sequence[Callable[[int], object]], rounds: int = ROUNDS)
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which this share of them lies (0.99 for p99)."""
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def say(what: str, ours: str, beside: str = "", ratio: float | None = None) -> None:
+    """One line of the table."""
+    sys.stdout.write(f"{what:<44}{ours:>18}{beside:>34}{'' if ratio is None else f'{ratio:8.2f}'}\n")
+    sys.stdout.flush()
