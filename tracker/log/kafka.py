@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, OffsetOutOfRangeError
+from aiokafka.errors import KafkaTimeoutError, MessageSizeTooLargeError, OffsetOutOfRangeError, OutOfOrderSequenceNumber
 
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced, NoBroker, Replaced, Unreadable, Unstorable
@@ -212,8 +212,8 @@ class KafkaEvents:
         try:
             return await _stored(self._sender, messages)
         except Misplaced as error:
-            if not _is_too_large(error):
-                raise
+            if not isinstance(error.__cause__, (MessageSizeTooLargeError, OutOfOrderSequenceNumber)):
+                raise  # those two come upon all that a record which is too large shared a request, or the producer's numbers, with
         return [await self._append_alone(record, message) for record, message in zip(records, messages, strict=True)][-1]
 
     async def _append_alone(self, record: Record, message: Message) -> int:
@@ -221,7 +221,7 @@ class KafkaEvents:
             try:
                 return await _stored(self._alone, [message])
             except Misplaced as error:
-                if _is_too_large(error):
+                if isinstance(error.__cause__, MessageSizeTooLargeError):
                     raise Unstorable(article_of(record), "is larger than the broker takes") from error
                 raise
 
@@ -336,10 +336,6 @@ async def _stored(sender: Sender, messages: Sequence[Message]) -> int:
     """The position of the last of these, once all are durable."""
     sent = await sender.receive(sender.begin(sender.send(messages)))
     return sent[-1][1] + 1
-
-
-def _is_too_large(error: Misplaced) -> bool:
-    return isinstance(error.__cause__, MessageSizeTooLargeError)
 
 
 def _received(record: ConsumerRecord) -> str:
