@@ -177,7 +177,9 @@ def serve(
 
 
 @app.command()
-def relay(data: Data = None) -> None:
+def relay(
+    data: Annotated[Path, typer.Option(help="The folder of the relay's own view.")] = Path(".relay"),
+) -> None:
     """Publish the facts of a tracker on Kafka to a compacted topic, until Ctrl-C; one relay a tracker."""
     from tracker.running.kafka.relay import relay
     from tracker.settings import settle, settle_kafka

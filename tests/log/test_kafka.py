@@ -12,7 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from deploy.kafka.broker import Broker
 from tests.log.runtimes import new_topics, own_broker
 from tracker.core.article import Article
-from tracker.core.errors import Misplaced, NoBroker, Replaced, Unstorable
+from tracker.core.errors import Misplaced, NoBroker, Replaced
 from tracker.core.reading import Reading, Restored
 from tracker.log.contract import Entry, Shelved
 from tracker.log.kafka import KafkaLog

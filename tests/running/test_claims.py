@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tracker.core.errors import DataInUse, Misplaced, PortTaken
-from tracker.running.claims import claimed, listening
+from tracker.running.claims import LOG, claimed, claimed_beside_broker, listening
 
 
 def test_a_data_folder_is_made_and_held_by_one_alone(tmp_path: Path) -> None:
@@ -24,6 +24,14 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with pytest.raises(Misplaced, match="cannot be written"), claimed(tmp_path / "file" / "data"):
+        pass
+
+
+def test_a_view_of_logs_on_a_broker_takes_no_folder_whose_view_is_of_its_own_log(tmp_path: Path) -> None:
+    with claimed_beside_broker(tmp_path):
+        pass
+    (tmp_path / LOG).touch()
+    with pytest.raises(Misplaced, match="holds the log of a tracker without a broker"), claimed_beside_broker(tmp_path):
         pass
 
 

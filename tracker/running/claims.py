@@ -36,6 +36,15 @@ def claimed(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def claimed_beside_broker(folder: Path) -> Iterator[None]:
+    """As `claimed`, for a view of logs that lie on a broker. Raises Misplaced as well where the folder holds a log: its view is of that, and would be lost."""
+    if (folder / LOG).exists():
+        raise Misplaced("data", f"{folder} holds the log of a tracker without a broker", "name a folder of its own with --data")
+    with claimed(folder):
+        yield
+
+
 def listening(host: str, port: int) -> socket.socket:
     """
     A socket that takes connections from now on; who connects before anyone answers waits.

@@ -27,7 +27,7 @@ from tracker.log.kafka_access import KafkaAccess, start_consumer, translated
 from tracker.log.wire import MAX_RECORD_BYTES, plain_fact
 from tracker.reading.known import load_catalogue
 from tracker.relating.answers import ChangePage
-from tracker.running.claims import VIEW, claimed
+from tracker.running.claims import VIEW, claimed_beside_broker
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.tail import Tail
@@ -48,10 +48,10 @@ def relay(settings: Settings, kafka: KafkaSettings) -> None:
     """
     Publish until Ctrl-C or SIGTERM. While the broker is away, that is told once and tried again.
 
-    Raises DataInUse where another process holds the data folder, Misplaced where the topics are not as they must be.
+    Raises DataInUse where another process holds the data folder, Misplaced where that holds a log or the topics are not as they must be.
     """
     speak_plainly()
-    with claimed(settings.data):
+    with claimed_beside_broker(settings.data):
         uvloop.run(_until_told(settings, kafka))
 
 

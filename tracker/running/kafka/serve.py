@@ -15,7 +15,7 @@ from tracker.core.errors import NoBroker
 from tracker.log.kafka import KafkaLog
 from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
-from tracker.running.claims import VIEW, claimed, listening
+from tracker.running.claims import VIEW, claimed_beside_broker, listening
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.tail import Tail
@@ -30,7 +30,7 @@ def serve(settings: Settings, kafka: KafkaSettings) -> None:
     or where the topics are not as they must be once the broker answers.
     """
     speak_plainly()
-    with claimed(settings.data), closing(listening(settings.host, settings.port)) as door:
+    with claimed_beside_broker(settings.data), closing(listening(settings.host, settings.port)) as door:
         uvloop.run(_live(settings, kafka, door))
 
 
