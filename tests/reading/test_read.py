@@ -32,6 +32,11 @@ def test_a_text_that_tells_none_gives_none(lexicon: Lexicon) -> None:
     assert read(article("The ferry to the island was late again, and nobody could say why."), lexicon).outcome == "none"
 
 
+@pytest.mark.parametrize("last", ["the two countries", "the two sides", "the country", "both countries", "in talks to", "ahead of"])
+def test_a_text_may_end_in_any_phrase_without_a_stop(lexicon: Lexicon, last: str) -> None:
+    assert read(article(f"{VISIT} Kenya and Portugal spoke of {last}", title=f"Ministers speak of {last}"), lexicon).outcome == "events"
+
+
 def test_the_origin_is_that_of_the_article(lexicon: Lexicon) -> None:
     given = article(VISIT, title="A visit", url="https://post.example/1")
     assert read(given, lexicon).origin == Origin(DAY, "", "Fjord Post", "NOR", "https://post.example/1", "A visit", sketch(VISIT))

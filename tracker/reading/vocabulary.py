@@ -58,8 +58,8 @@ class Phrases:
     def at(self, words: Sequence[str], place: int) -> tuple[int, str]:
         """How many words from `place` on are the longest phrase there, and what it means; (0, "") for none."""
         for length in self.lengths.get(words[place], ()):
-            meaning = self.meanings.get(" ".join(words[place : place + length]))
-            if meaning is not None:
+            phrase = words[place : place + length]
+            if len(phrase) == length and (meaning := self.meanings.get(" ".join(phrase))) is not None:
                 return length, meaning
         return 0, ""
 
