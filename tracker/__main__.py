@@ -124,6 +124,29 @@ def watch(
 
 
 @app.command()
+def retract(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")],
+    why: Annotated[str, typer.Option(help="The reason; subscribers and those who follow old links are told.", show_default=False)],
+    to: To = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Take an article out, with what rests on it."""
+    from tracker.command.retract import retract, tell_as_json, tell_people
+
+    answer = retract(to, article, why)
+    tell_as_json(answer) if as_json else tell_people(to, answer)
+
+
+@app.command()
+def restore(article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The id of an article.")], to: To = HERE, as_json: AsJson = False) -> None:
+    """Let an article count again that was taken out."""
+    from tracker.command.retract import restore, tell_as_json, tell_people
+
+    answer = restore(to, article)
+    tell_as_json(answer) if as_json else tell_people(to, answer)
+
+
+@app.command()
 def verify(data: Data = None, as_json: AsJson = False) -> None:
     """Recount the log against the view of a data folder, also beside a running tracker. The log is that of the folder, or on the broker, where one is named."""
     from tracker.command.verify import tell_as_json, tell_people

@@ -132,3 +132,18 @@ def test_the_log_and_the_view_agree_beside_the_running_tracker(typed: Typed, ser
     assert ran.code == 0
     [told] = ran.lines
     assert told["agrees"] is True and len(str(told["hash"])) == 64 and told["facts"] == 1
+
+
+def test_an_article_is_taken_out_with_its_reason_and_brought_back(typed: Typed) -> None:
+    visit = _visit(typed)
+    [quote] = json.loads(typed("explain", visit, "--json").out)["fact"]["evidence"]
+    for already in ("", "already "):
+        ran = typed("retract", quote["article"], "--why", "a parody")
+        assert (ran.code, ran.out) == (0, f"article {quote['article']} is {already}out: a parody\n")
+    gone = typed("explain", visit)
+    assert (gone.code, gone.out) == (1, "") and "is gone: a parody" in gone.err
+    for already in ("", "already "):
+        assert typed("restore", quote["article"]).out == f"article {quote['article']} {already}counts (read)\n"
+    assert typed("explain", visit).code == 0
+    assert (typed("retract", quote["article"]).code, typed("retract", quote["article"], "--why", " ").code) == (2, 2)
+    assert typed("retract", "nothing", "--why", "x").code == 1

@@ -7,6 +7,7 @@ import pytest
 
 from tests.serving.news import Desk, event, reading, worded
 from tests.serving.served import Served
+from tracker.core.reading import Retracted
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&amp;'
 
@@ -88,6 +89,13 @@ async def test_a_fact_shows_every_report_and_its_story(tracker: Served, desk: De
     seen = Outline(await page(tracker, f"/facts/{second[1].events[0].id}"))  # by the id of either event
     assert {first[0].url, second[0].url} <= set(seen.links()) and "evidence" in seen.text
     assert f"/facts/{first[1].events[0].id}" in Outline(await page(tracker, "/countries/CUB")).links()
+
+
+async def test_a_fact_that_was_taken_out_says_so_and_why(tracker: Served, desk: Desk) -> None:
+    told_by, read = desk.visit("NOR", "CHL")
+    await tracker.tell((told_by, read), Retracted("r1", told_by.id, HOSTILE))
+    seen = Outline(await page(tracker, f"/facts/{read.events[0].id}", 410))
+    assert HOSTILE in seen.text and "taken out" in seen.text and "/" in seen.links()
 
 
 async def test_the_box_leads_to_the_country_that_is_called_so(tracker: Served) -> None:

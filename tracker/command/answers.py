@@ -77,6 +77,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided about an article. why: it is out; duplicate: it was so already."""
+
+    id: str
+    state: str
+    why: str | None
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """All changes of one position."""
 

@@ -57,6 +57,11 @@ class Interface:
         with self._translated():
             return _taken(self._http.post(path, params=query))
 
+    def delete(self, path: str, **query: str) -> bytes:
+        """The JSON that answers to taking something out. Raises as `get`."""
+        with self._translated():
+            return _taken(self._http.delete(path, params=query))
+
     def stream(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[str]:
         """The lines of a stream, as they come, until it ends. Raises as `get`, NoServer also where it breaks off."""
         with self._translated(), self._http.stream("GET", path, params=query, headers=headers) as answer:
@@ -115,4 +120,4 @@ def _refusal(answer: httpx.Response) -> TrackerError:
     return error
 
 
-_QUERIES = {"urn:tracker:problem:bad-query", "urn:tracker:problem:unknown-country"}
+_QUERIES = frozenset(f"urn:tracker:problem:{name}" for name in ("bad-query", "not-given", "unknown-country", "ambiguous-country"))

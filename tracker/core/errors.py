@@ -6,6 +6,7 @@ Errors, by whose turn it is.
         BadArticle          an article that cannot be taken; names the field and the way out
           TooLarge            more bytes than one article may have
         BadQuery            a parameter of a question that cannot be understood
+          NotGiven            one that is needed was left out
           UnknownCountry      no country or organisation is called so
           AmbiguousCountry    more than one is called so
         NotFound            nothing has this id
@@ -62,6 +63,14 @@ class BadQuery(Refused):
     def __init__(self, field: str, given: str, way_out: str) -> None:
         super().__init__(f"{field}: {given!r} is not understood")
         self.field, self.given, self.way_out = field, given, way_out
+
+
+class NotGiven(BadQuery):
+    """A parameter that is needed was left out. field: its name; way_out: what it takes."""
+
+    def __init__(self, field: str, way_out: str) -> None:
+        super().__init__(field, "", way_out)
+        self.args = (f"{field}: is needed",)
 
 
 class UnknownCountry(BadQuery):

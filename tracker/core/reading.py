@@ -4,10 +4,12 @@ The records of the events log: what a reader made of an article, and what was de
 In: an article's findings.  Out: frozen values, one record each.  Never: an article's text, but for the quotes of its events.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from tracker.core.event import Event
+from tracker.core.identity import digest
 
 Outcome = Literal["events", "none", "failed", "unread"]
 """It reports events; it reports none; the reader failed on it; the reader does not read such articles (another language)."""
@@ -52,6 +54,11 @@ class Retracted:
     id: str
     article: str
     why: str
+
+
+def retraction_id(article: str, earlier: Collection[str]) -> str:
+    """The name of the next retraction of an article. earlier: the names of those before it, all undone; so a request that is sent again means the same one."""
+    return digest({"retracted": article, "earlier": sorted(earlier)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,12 +181,22 @@ class ChangePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """A retraction of an article. position: of its record; stands: it was not undone."""
+
+    id: str
+    why: str
+    position: int
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleState:
     """
     What became of an article.
 
     outcome: of the reading that counts, "" where none does (it waits, or only readers out of force read it); position: of that reading's record.
-    reason, step: why and where reading failed.  retracted: why it was taken out, "" while it counts.  facts: names of those its events are in.
+    reason, step: why and where reading failed.  retractions: all of it, oldest first.  facts: names of those its events are in.
     """
 
     id: str
@@ -195,11 +205,20 @@ class ArticleState:
     position: int
     reason: str
     step: str
-    retracted: str
-    is_retracted: bool
+    retractions: tuple[Retraction, ...]
     origin: Origin
     events: tuple[Event, ...]
     facts: tuple[str, ...]
+
+    @property
+    def is_retracted(self) -> bool:
+        """Whether it is out: a retraction of it stands."""
+        return any(each.stands for each in self.retractions)
+
+    @property
+    def retracted(self) -> str:
+        """Why it was taken out, "" while it counts."""
+        return next((each.why for each in self.retractions if each.stands), "")
 
 
 @dataclass(frozen=True, slots=True)

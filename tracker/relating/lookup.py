@@ -33,13 +33,14 @@ from tracker.relating.answers import (
     Moved,
     PairState,
     Piece,
+    Retraction,
     Tally,
     Version,
 )
 from tracker.relating.changes import Filter, Heard, heard
 from tracker.relating.history import CHANGE, ChangeRow, History
 from tracker.relating.holding import unpack_reading
-from tracker.relating.rows import RETRACTED, STANDING, STILL
+from tracker.relating.rows import STILL
 from tracker.relating.told import told_by
 
 FIRST, SECOND, ANY = 1, 2, 0  # roles of `parts`: see `rows.put_fact`
@@ -162,10 +163,10 @@ class Lookup:
 
     def article(self, id: str) -> ArticleState:
         """See `Ask.article`."""
-        found = self._connection.execute("SELECT reading, became FROM articles WHERE id = ?", (id,)).fetchone()
+        found = self._connection.execute("SELECT reading FROM articles WHERE id = ?", (id,)).fetchone()
         if not found:
             raise NotFound("article", id)
-        row, became = found
+        (row,) = found
         counting = self._connection.execute("SELECT position, data FROM readings WHERE id = ?", (row,)).fetchone()
         reading = unpack_reading(counting[1]) if counting else Reading(id, "", "none", origin=self._origin(id))
         events = tuple(told.event for told in told_by(reading))
@@ -176,8 +177,7 @@ class Lookup:
             position=counting[0] if counting else 0,
             reason=reading.reason,
             step=reading.step,
-            retracted=self._why_retracted(id),
-            is_retracted=became == RETRACTED,
+            retractions=self._retractions(id),
             origin=reading.origin,
             events=events,
             facts=tuple(sorted({name for event in events for name in self._holders(event.id)})),
@@ -249,11 +249,13 @@ class Lookup:
 
     def _why_gone(self, reading: int) -> str:
         (article,) = self._connection.execute("SELECT article FROM readings WHERE id = ?", (reading,)).fetchone()
-        return self._why_retracted(article) or NO_WHY
+        return next((each.why for each in self._retractions(article) if each.stands), NO_WHY)
 
-    def _why_retracted(self, article: str) -> str:
-        found = self._connection.execute(f"SELECT t.why {STANDING} ORDER BY t.position, t.id LIMIT 1", (article,)).fetchone()
-        return (found[0] or "its article was retracted") if found else ""
+    def _retractions(self, article: str) -> tuple[Retraction, ...]:
+        asked = """SELECT t.id, t.why, t.position, NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)
+            FROM retractions t WHERE t.article = ? ORDER BY t.position, t.id"""
+        rows = self._connection.execute(asked, (article,))
+        return tuple(Retraction(id, why or "its article was retracted", position, bool(stands)) for id, why, position, stands in rows)
 
     def _origin(self, article: str) -> Origin:
         """Where an article comes from, as far as any reading of it tells."""

@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from fastapi import Depends, FastAPI
 
-from tracker.serving import articles, changes, countries, description, facts, failures, health, pages
+from tracker.serving import articles, changes, countries, description, facts, failures, health, pages, retractions
 from tracker.serving.freshness import Freshness
 from tracker.serving.node import Node
 from tracker.serving.problems import MEDIA_TYPE, Problem
@@ -51,7 +51,7 @@ def make_app(node: Node, now: Callable[[], datetime]) -> FastAPI:
     )
     app.state.node, app.state.now, app.state.kept = node, now, Kept()
     app.add_middleware(Freshness, node=node)
-    for api in (articles, changes, countries, facts, failures, health):
+    for api in (articles, changes, countries, retractions, facts, failures, health):
         app.include_router(api.router, dependencies=[Depends(refuse_unknown)])
     app.include_router(pages.router)
     app.include_router(description.router)

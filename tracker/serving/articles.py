@@ -153,7 +153,7 @@ async def article(node: Here, id: str, wait: WaitS = 0.0) -> Response:
 
 async def _is_heard_of(node: Node, id: str) -> bool:
     try:
-        return await run_in_threadpool(_found, node.ask, id) is not None or await node.articles.find(id) is not None
+        return await run_in_threadpool(known, node.ask, id) is not None or await node.articles.find(id) is not None
     except (Misplaced, Unreadable):
         return True
 
@@ -183,21 +183,23 @@ async def _settled(node: Node, id: str, wait_s: float) -> ArticleState | None:
     until = loop.time() + wait_s
     while True:
         position = await run_in_threadpool(node.ask.position)
-        found = await run_in_threadpool(_found, node.ask, id)
+        found = await run_in_threadpool(known, node.ask, id)
         left = until - loop.time()
-        if _standing(found) != "waiting" or left <= 0 or node.closing.is_set():
+        if became(found) != "waiting" or left <= 0 or node.closing.is_set():
             return found
         await reached(node, position + 1, left)
 
 
-def _found(ask: Ask, id: str) -> ArticleState | None:
+def known(ask: Ask, id: str) -> ArticleState | None:
+    """What the view knows of an article, None where no record names it."""
     try:
         return ask.article(id)
     except NotFound:
         return None
 
 
-def _standing(found: ArticleState | None) -> Standing:
+def became(found: ArticleState | None) -> Standing:
+    """In one word, what the view knows of an article; None where no record names it."""
     match found:
         case None:
             return "waiting"
@@ -218,7 +220,7 @@ def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | No
     events = [shapes.shown_event(each, _fact_of(ask, each), kinds, origins) for each in found.events] if found else []
     return ArticleAnswer(
         id=id,
-        state=_standing(found),
+        state=became(found),
         position=f"{ask.generation()}-{found.position}" if found and found.position else None,
         events=events,
         reader=(found.reader or None) if found else None,

@@ -25,7 +25,7 @@ class Node(Protocol):
 
     @property
     def events(self) -> EventLog:
-        """The records; serving only asks how long it is."""
+        """The records; serving asks how long it is, and appends what is decided about an article (retracted, restored)."""
         ...
 
     @property

@@ -27,6 +27,17 @@ async def reached(node: Node, position: int, wait_s: float) -> int:
         closing.cancel()
 
 
+async def level(node: Node) -> None:
+    """
+    Go on once the view holds all that the log does at this moment.
+
+    Raises NotReady after READY_WAIT_S, Misplaced where the log cannot be asked (a broker is away).
+    """
+    end = await node.events.end()
+    if (now_at := await reached(node, end, READY_WAIT_S)) < end:
+        raise NotReady(str(end), str(now_at), ASK_AGAIN_S)
+
+
 async def require(node: Node, min_position: str) -> None:
     """
     Go on once the view has reached the cursor `min_position`; "" asks for nothing.
