@@ -33,10 +33,11 @@ def example(written: str) -> Example:
     return Example(article, tuple(tuple(fact.split()) for fact in facts.split(";") if fact.strip()))
 
 
-def misread(given: Example, lexicon: Lexicon) -> str:
-    """What is wrong with the reading of an example, "" when nothing is."""
+def misread(given: Example, lexicon: Lexicon, kind: str = "") -> str:
+    """What is wrong with the reading of an example, "" when nothing is. kind: that alone is looked at, beside those that its facts name; "" for all."""
     reading = read(given.article, lexicon)
-    left = list(reading.events)
+    looked_at = {kind} | {fact[0] for fact in given.facts}
+    left = [event for event in reading.events if not kind or event.kind in looked_at]
     for fact in given.facts:
         found = next((event for event in left if says(event, fact, lexicon)), None)
         if found is None:

@@ -11,12 +11,12 @@ from tracker.reading.kinds import kinds_of, load_kinds
 from tracker.reading.known import Lexicon
 
 FILES = {file.name: file.read_text("utf-8") for file in files("tracker.reading.kinds").iterdir() if file.name.endswith(".toml")}
-EXAMPLES = [(frame.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.examples]
+EXAMPLES = [(declared.kind.name, frame.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.examples]
 
 
-@pytest.mark.parametrize(("frame", "written"), EXAMPLES)
-def test_every_example_in_a_kind_file_holds(lexicon: Lexicon, frame: str, written: str) -> None:
-    assert misread(example(written), lexicon) == ""
+@pytest.mark.parametrize(("kind", "frame", "written"), EXAMPLES)
+def test_every_example_in_a_kind_file_holds(lexicon: Lexicon, kind: str, frame: str, written: str) -> None:
+    assert misread(example(written), lexicon, kind) == ""
 
 
 def test_an_example_that_tells_too_little_or_too_much_is_noticed(lexicon: Lexicon) -> None:

@@ -25,6 +25,8 @@ FACTS = [
     "trade_ranking CUB RUS trade top 10",
     "trade_ranking NIC CHN investment leading",
     "trade_figure BRA RUS trade record high",
+    "debt_relief RUS CUB 2013 completed share_percent 90 value 35000000000 USD",
+    "support RUS BRA bid stated -",
 ]
 NOT_TOLD = ["If, hypothetically", "Aeroflot", "Freedom Island", "Bay of Pigs at", "1920"]
 
@@ -86,5 +88,7 @@ def test_other_names_and_days_give_the_same_facts_with_those_names_and_days(lexi
         "trade_ranking NOR KEN trade top 10",
         "trade_ranking CYP AUT investment leading",
         "trade_figure POL KEN trade record high",
+        "debt_relief KEN NOR 2015 completed share_percent 90 value 35000000000 USD",
+        "support KEN POL bid stated -",
     ]
     assert misread(Example(article(swapped(SEED["text"]), "2022-06-21", "KEN"), facts(expected)), lexicon) == ""

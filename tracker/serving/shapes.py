@@ -65,10 +65,13 @@ class ShownFact:
     What the reports amount to. id: its name; summary: the same in one sentence; fields: all that the kind declares, null where untold.
 
     confidence: 0 to 1; evidence: every quote that holds it up; events: the ids of the events it rests on, each of which leads here.
+    plover, cameo: its codes in those vocabularies ("CONSULT-visit", "042"), null where it is no act.
     """
 
     id: str
     kind: str
+    plover: str | None
+    cameo: str | None
     summary: str
     countries: Sequence[Party]
     fields: Mapping[str, Told]
@@ -80,10 +83,12 @@ class ShownFact:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
-    """What one article reports. fact: the name of the fact that holds it now, null where none does."""
+    """What one article reports. fact: the name of the fact that holds it now, null where none does; plover, cameo: see ShownFact."""
 
     id: str
     kind: str
+    plover: str | None
+    cameo: str | None
     summary: str
     fields: Mapping[str, Told]
     confidence: float
@@ -190,9 +195,12 @@ def quote(evidence: Evidence, origins: Origins) -> Quote:
 def shown_fact(fact: Fact, kinds: Kinds, origins: Origins) -> ShownFact:
     """A fact with everything that leads from it to its sentences."""
     kind = kinds[fact.kind]
+    code = kind.code(fact.fields)
     return ShownFact(
         id=fact.name,
         kind=fact.kind,
+        plover=code.plover if code else None,
+        cameo=code.cameo if code else None,
         summary=say(kind, fact.fields),
         countries=[party(code) for code in fact.countries],
         fields=told_fields(kind, fact.fields),
@@ -206,9 +214,12 @@ def shown_fact(fact: Fact, kinds: Kinds, origins: Origins) -> ShownFact:
 def shown_event(event: Event, fact: str, kinds: Kinds, origins: Origins) -> ShownEvent:
     """An event and the fact that holds it; fact is "" where none does."""
     kind = kinds[event.kind]
+    code = kind.code(event.fields)
     return ShownEvent(
         id=event.id,
         kind=event.kind,
+        plover=code.plover if code else None,
+        cameo=code.cameo if code else None,
         summary=say(kind, event.fields),
         fields=told_fields(kind, event.fields),
         confidence=event.confidence,

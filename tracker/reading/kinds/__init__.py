@@ -3,7 +3,7 @@ Kinds as declared: one file each, with its fields, word classes, frames and exam
 
 In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with compiled frames.  Never: a rule in code about one kind.
 
-A file has, below the declaration of the Kind (`tracker.core.kind`):
+A file has, below the declaration of the Kind (`tracker.core.kind`), whose `codes` are as the manual of PLOVER 0.8 and its table from CAMEO have them:
     [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, with which a slot of that class fills
               a field of choice; a sentence with a word of the class `never` is not read for this kind
     [parts]   pieces of patterns by name: $name in a pattern stands for the piece
@@ -30,7 +30,7 @@ from importlib.resources import files
 from typing import cast
 
 from tracker.core.identity import digest
-from tracker.core.kind import FieldSpec, FieldType, Kind
+from tracker.core.kind import Code, FieldSpec, FieldType, Kind
 from tracker.reading.frames import Frame, compile_pattern
 from tracker.reading.vocabulary import Declared as Classes
 from tracker.reading.vocabulary import Phrases, Vocabulary, phrases
@@ -126,7 +126,13 @@ def kind_of(file: Toml) -> Kind:
         status=str(file["status"]),
         window_days=cast("int | None", file.get("window_days")),
         mirror=cast("Mapping[str, str]", file.get("mirror", {})),
+        codes=tuple(_code(each) for each in cast("list[Toml]", file.get("codes", ()))),
     )
+
+
+def _code(declared: Toml) -> Code:
+    when = {name: tuple(cast("list[str]", words)) for name, words in declared.items() if name not in ("plover", "cameo")}
+    return Code(str(declared["plover"]), str(declared["cameo"]), when)
 
 
 def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
