@@ -15,6 +15,12 @@ Told = Mapping[str, Value | None]
 VISIT: Told = {"visitor": "RUS", "host": "VEN", "status": "completed"}
 TREATY: Told = {"parties": ("CUB", "RUS"), "status": "signed"}
 RANKING: Told = {"country": "CUB", "partner": "RUS", "measure": "trade"}
+RELIEF: Told = {"creditor": "RUS", "debtor": "CUB", "value": 35_000_000_000, "currency": "USD", "status": "completed"}
+AID: Told = {"donor": "NOR", "recipient": "KEN", "status": "completed"}
+BACKING: Told = {"supporter": "RUS", "supported": "BRA", "form": "bid", "status": "stated"}
+CALL: Told = {"parties": ("CUB", "RUS"), "form": "call", "status": "completed"}
+BAN: Told = {"imposer": "EU", "target": "RUS", "step": "imposed", "status": "completed"}
+ENVOYS: Told = {"actor": "NOR", "counterpart": "PER", "step": "diplomats_expelled", "status": "completed"}
 FIGURE: Told = {"country": "BRA", "partner": "RUS", "measure": "trade", "status": "reported"}
 
 
@@ -54,6 +60,18 @@ FIGURE: Told = {"country": "BRA", "partner": "RUS", "measure": "trade", "status"
         ("trade_ranking", {**RANKING, "rank": 3, "measure": "imports", "goods": "wheat"}, "Russia is number 3 among the suppliers of Cuba (wheat)"),
         ("trade_ranking", {**RANKING, "leading": True, "measure": "investment"}, "Russia is a leading source of investment of Cuba"),
         ("trade_figure", {**FIGURE, "record": "high"}, "Trade between Brazil and Russia: a record high"),
+        ("debt_relief", {**RELIEF, "share_percent": 90, "date": "2013"}, "Russia wrote off 90 % of a debt of Cuba (USD 35 billion) in 2013"),
+        ("debt_relief", {**RELIEF, "status": "planned"}, "Russia plans to write off a debt of Cuba (USD 35 billion)"),
+        ("aid", {**AID, "form": "food", "date": "2023-04"}, "Norway gave Kenya food aid in April 2023"),
+        ("aid", {**AID, "value": 2_000_000, "status": "planned"}, "Norway promised Kenya aid (2 million)"),
+        ("support", {**BACKING, "subject": "a permanent seat in the council"}, "Russia backs Brazil: a permanent seat in the council"),
+        ("support", {**BACKING, "form": "recognition", "status": "planned"}, "Russia plans to recognise Brazil"),
+        ("meeting", {**CALL, "people": (LAVROV,), "date": "2023-04-18"}, "Cuba and Russia (Sergei Lavrov) held a telephone call on 18 April 2023"),
+        ("meeting", {**CALL, "form": "talks", "status": "cancelled"}, "Cuba and Russia called off talks"),
+        ("sanction", {**BAN, "form": "travel_ban"}, "The European Union imposed a travel ban on Russia"),
+        ("sanction", {**BAN, "step": "eased", "status": "planned"}, "The European Union plans to ease sanctions on Russia"),
+        ("diplomatic_status", {**ENVOYS, "date": "2019"}, "Norway expelled diplomats of Peru in 2019"),
+        ("diplomatic_status", {**ENVOYS, "step": "opened", "status": "planned"}, "Norway plans to open diplomatic relations with Peru"),
         (
             "trade_figure",
             {**FIGURE, "value": 35_000_000_000, "currency": "USD", "change_percent": -5, "status": "target", "period": "2022"},
@@ -67,9 +85,9 @@ def test_each_kind_has_its_words(lexicon: Catalogue, kind: str, told: Told, sent
 
 def test_a_kind_that_is_only_declared_is_said_by_its_name_countries_and_fields() -> None:
     fields = {"creditor": FieldSpec("party", True), "debtor": FieldSpec("party", True), "value": FieldSpec("number"), "date": FieldSpec("date")}
-    kind = Kind("debt_relief", "debt_reliefs", fields, ("creditor", "debtor"), ("creditor", "debtor"), "date", "", None)
+    kind = Kind("grain_gift", "grain_gifts", fields, ("creditor", "debtor"), ("creditor", "debtor"), "date", "", None)
     told = Fields({"creditor": "RUS", "debtor": "CUB", "value": 31_500_000_000, "date": "2013"})
-    assert say(kind, told) == "Debt relief: Russia and Cuba in 2013, value 31.5 billion"
+    assert say(kind, told) == "Grain gift: Russia and Cuba in 2013, value 31.5 billion"
 
 
 def test_every_word_that_a_kind_allows_can_be_said(lexicon: Catalogue) -> None:
@@ -78,7 +96,14 @@ def test_every_word_that_a_kind_allows_can_be_said(lexicon: Catalogue) -> None:
         "agreement": {**TREATY},
         "trade_ranking": {**RANKING, "rank": 1},
         "trade_figure": {**FIGURE},
+        "debt_relief": {**RELIEF},
+        "aid": {**AID},
+        "support": {**BACKING},
+        "meeting": {**CALL},
+        "sanction": {**BAN},
+        "diplomatic_status": {**ENVOYS},
     }
+    assert base.keys() == lexicon.kinds.keys()
     for name, told in base.items():
         for field, spec in lexicon.kinds[name].fields.items():
             for word in spec.choices:

@@ -1,7 +1,7 @@
 """
 A fact in one plain sentence, for people: pages, lists, feeds.
 
-Each of the first kinds has its own words; a kind that is only declared (a file in `reading/kinds`) is said by its name, countries and fields.
+Each kind of ours has its own words; one that is only declared (a file in `reading/kinds`) is said by its name, countries and fields.
 In: a fact and its kind.  Out: one English sentence without a full stop.  Never: a word that no field of the fact holds up.
 """
 
@@ -48,6 +48,29 @@ _RANKED = {  # measure -> what the partner is: one of them, several of them
     "energy": ("partner in energy", "partners in energy"),
     "tourism": ("source of tourists", "sources of tourists"),
     "debt": ("creditor", "creditors"),
+}
+_AIDING = {"loan": "a loan", "grant": "a grant", "food": "food aid", "humanitarian": "humanitarian aid", "military": "military aid"}
+_SUPPORTING = {  # form, status -> how a state stands behind another
+    ("recognition", "planned"): "plans to recognise",
+    ("recognition", "stated"): "recognises",
+    ("recognition", "withdrawn"): "no longer recognises",
+    ("", "planned"): "plans to back",
+    ("", "stated"): "backs",
+    ("", "withdrawn"): "no longer backs",
+}
+_CONFERRING = {"call": "a telephone call", "video": "a video conference", "talks": "talks"}
+_HOLDING = {"planned": "plan", "postponed": "put off", "cancelled": "called off", "ongoing": "are holding", "completed": "held"}
+_SANCTIONING = {"imposed": "impose", "extended": "extend", "eased": "ease", "lifted": "lift"}
+_DEALING = {  # step -> done, meant, and the word before the counterpart
+    "embassy_opened": ("opened an embassy", "to open an embassy", "in"),
+    "ambassador_named": ("named an ambassador", "to name an ambassador", "to"),
+    "opened": ("opened diplomatic relations", "to open diplomatic relations", "with"),
+    "restored": ("restored diplomatic relations", "to restore diplomatic relations", "with"),
+    "embassy_closed": ("closed its embassy", "to close its embassy", "in"),
+    "ambassador_recalled": ("recalled its ambassador", "to recall its ambassador", "from"),
+    "diplomats_expelled": ("expelled diplomats", "to expel diplomats", "of"),
+    "suspended": ("suspended diplomatic relations", "to suspend diplomatic relations", "with"),
+    "cut": ("cut diplomatic relations", "to cut diplomatic relations", "with"),
 }
 _DANGLING = re.compile(r"(\s+(on|in|at|of|for|to|from|with|by|and|the|a|an))+$")  # before a day that was cut off: "peace and prosperity on"
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -117,6 +140,59 @@ def _say_figure(_kind: Kind, fields: Fields) -> str:
     return f"{_capital(fields.text('measure'))} {between}{when(fields.date('period'))}: {', '.join(said) or 'mentioned'}"
 
 
+def _say_debt_relief(_kind: Kind, fields: Fields) -> str:
+    creditor, debtor = (called(fields.text(name)) for name in ("creditor", "debtor"))
+    share = fields.get("share_percent")
+    part = f"{share:g} % of " if isinstance(share, int | float) else ""
+    verb = "plans to write off" if fields.text("status") == "planned" else "wrote off"
+    return f"{_capital(creditor)} {verb} {part}a debt of {debtor}{_sum(fields)}{when(fields.date('date'))}"
+
+
+def _say_aid(_kind: Kind, fields: Fields) -> str:
+    donor, recipient = (called(fields.text(name)) for name in ("donor", "recipient"))
+    verb = "promised" if fields.text("status") == "planned" else "gave"
+    return f"{_capital(donor)} {verb} {recipient} {_AIDING.get(fields.text('form'), 'aid')}{_sum(fields)}{when(fields.date('date'))}"
+
+
+def _say_support(_kind: Kind, fields: Fields) -> str:
+    supporter, supported = (called(fields.text(name)) for name in ("supporter", "supported"))
+    form, status = fields.text("form"), fields.text("status")
+    verb = _SUPPORTING.get((form, status)) or _SUPPORTING["", status]
+    subject = f": {fields.text('subject')}" if fields.text("subject") else ""
+    return f"{_capital(supporter)} {verb} {supported}{when(fields.date('date'))}{subject}"
+
+
+def _say_meeting(_kind: Kind, fields: Fields) -> str:
+    parties = _listed([called(code) for code in fields.texts("parties")])
+    people = f" ({_listed(fields.texts('people'))})" if fields.texts("people") else ""
+    about = f" on {fields.text('subject')}" if fields.text("subject") else ""
+    verb, form = _HOLDING[fields.text("status")], _CONFERRING[fields.text("form")]
+    return f"{_capital(parties)}{people} {verb} {form}{about}{when(fields.date('date'))}"
+
+
+def _say_sanction(_kind: Kind, fields: Fields) -> str:
+    form = _words(fields.text("form") or "sanctions")
+    form = form if form.endswith("s") else f"{'an' if form[0] in 'aeiou' else 'a'} {form}"
+    step = fields.text("step")
+    return _dealt(fields, ("imposer", "target"), f"{step} {form} on", f"to {_SANCTIONING[step]} {form} on")
+
+
+def _say_diplomatic_status(_kind: Kind, fields: Fields) -> str:
+    done, meant, with_ = _DEALING[fields.text("step")]
+    return _dealt(fields, ("actor", "counterpart"), f"{done} {with_}", f"{meant} {with_}")
+
+
+def _dealt(fields: Fields, parties: tuple[str, str], done: str, meant: str) -> str:
+    """What one state did to another, or means to do."""
+    one, other = (called(fields.text(name)) for name in parties)
+    return f"{_capital(one)} {f'plans {meant}' if fields.text('status') == 'planned' else done} {other}{when(fields.date('date'))}"
+
+
+def _sum(fields: Fields) -> str:
+    value = fields.get("value")
+    return f" ({fields.text('currency')} {amount(value)})".replace("( ", "(") if isinstance(value, int | float) else ""
+
+
 def _say_declared(kind: Kind, fields: Fields) -> str:
     parties = [called(code) for name in kind.parties for code in fields.texts(name)]
     rest = [f"{_words(name)} {_plainly(fields, name)}" for name in kind.fields if name in fields and name not in (*kind.parties, kind.date)]
@@ -128,6 +204,12 @@ _SAYINGS: Mapping[str, Callable[[Kind, Fields], str]] = {
     "agreement": _say_agreement,
     "trade_ranking": _say_ranking,
     "trade_figure": _say_figure,
+    "debt_relief": _say_debt_relief,
+    "aid": _say_aid,
+    "support": _say_support,
+    "meeting": _say_meeting,
+    "sanction": _say_sanction,
+    "diplomatic_status": _say_diplomatic_status,
 }
 
 
