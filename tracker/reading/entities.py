@@ -14,6 +14,7 @@ from tracker.reading.acquaintances import Acquaintances
 from tracker.reading.dates import DateMention, dates
 from tracker.reading.frames import ACTOR
 from tracker.reading.gate import SILENT, is_worth_reading
+from tracker.reading.institutions import with_institutions
 from tracker.reading.items import Item, Official, Officials, Sentence
 from tracker.reading.known import Lexicon
 from tracker.reading.lexicon import City, Mention, Named
@@ -78,7 +79,7 @@ def _items(
         if isinstance(item.value, Officials):
             for person in item.value.people:
                 acquaintances.remember(person)
-    return made
+    return with_institutions(made)
 
 
 def _sentence(span: Span, made: Sequence[Item], here: str) -> Sentence:

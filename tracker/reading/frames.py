@@ -50,7 +50,7 @@ TYPES: Mapping[str, str] = {
 }
 """What a slot may hold, as symbols."""
 
-WHOLE = frozenset({"actor", "named", "anyone", "state", "state_row"})
+WHOLE = frozenset({"actor", "named", "anyone", "side", "state", "state_row"})
 """Types that stand for themselves: "the president's visit" holds no actor, but an owner."""
 
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
@@ -184,7 +184,7 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
 
 def _ungoverned(type: str, vocabulary: Vocabulary) -> str:
     """That no word stands before a frame's first slot which would make it an object, or a mere place."""
-    governing = RANKING if type in ("state", "state_row") else GOVERNING if type in WHOLE else PLACING if type == "side" else ()
+    governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING if type in WHOLE else ()
     return "(?<![" + "".join(map(vocabulary.symbol, governing)) + "])" if governing else ""
 
 

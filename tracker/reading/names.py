@@ -52,7 +52,7 @@ def pieces(
     spelt = [piece.value for piece in words if isinstance(piece.value, Word)]
     named = [piece for mention in mentions if (piece := _named(mention, day))]
     taken = _join([], [Piece(DATE, each.start, each.end, each) for each in dated])
-    taken = _join(taken, [each for each in _pointing(words, [word.word for word in spelt], pointers) if not _is_in_a_role(each, named)])
+    taken = _join(taken, [each for each in _pointing(words, [word.word for word in spelt], pointers) if not _is_in_a_name(each, named)])
     amounts = [Piece(_SORTS[type(each)], each.start, each.end, each) for each in counted]
     taken = _join(taken, [piece for piece in amounts if piece.sort == MONEY])  # "US$20 billion" names no country
     taken = _join(taken, named)
@@ -69,9 +69,13 @@ def _pointing(words: Sequence[Piece], small: Sequence[str], pointers: Phrases) -
             yield Piece(POINTER_SYMBOLS[pointing], words[at].start, words[at + length - 1].end, Pointer(pointing))
 
 
-def _is_in_a_role(pointer: Piece, named: Sequence[Piece]) -> bool:
-    """Whether it is part of what an office is called: "the republic" of whose president the text speaks."""
-    return any(piece.start < pointer.start < piece.end for piece in named if piece.sort in (ROLE, ROLES))
+def _is_in_a_name(pointer: Piece, named: Sequence[Piece]) -> bool:
+    """Whether it is part of what an office or a state is called: "president of the republic", "the Republic of Kenya"."""
+    return any(
+        piece.start < pointer.end < piece.end or (piece.sort in (ROLE, ROLES) and piece.start < pointer.start < piece.end)
+        for piece in named
+        if piece.sort in (ROLE, ROLES, COUNTRY)
+    )
 
 
 POINTER_SYMBOLS: Mapping[Pointing, str] = {
