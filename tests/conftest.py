@@ -23,5 +23,5 @@ def access(broker: str) -> KafkaAccess:
 @pytest.fixture
 async def topics(access: KafkaAccess) -> Topics:
     topics = new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     return topics

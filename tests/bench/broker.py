@@ -75,7 +75,7 @@ def bench_tail(access: KafkaAccess) -> None:
 def bench_heard(access: KafkaAccess) -> None:
     """From an article fed to a node until its change is heard there, through a worker, beside the receipt alone."""
     topics = new_topics()
-    asyncio.run(make_topics(access, wanted(topics, Copies(readers=2))))
+    asyncio.run(make_topics(access, wanted(topics, Copies(partitions=2))))
     with TemporaryDirectory() as folder, Hand(access, topics, (PROGRAM, "worker", "--readers", "1")) as worker:
         asyncio.run(worker.see_joined())
         with running(Path(folder), "serve", environment_of(access, topics)) as node:
@@ -119,7 +119,7 @@ def _loop(articles: Sequence[Article]) -> float:
 
 async def _rate(access: KafkaAccess, articles: list[Article], workers: int, readers: int) -> float:
     topics = new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=8)))
+    await make_topics(access, wanted(topics, Copies(partitions=8)))
     async with KafkaLog.open(access, topics) as log:
         with ExitStack() as stack:
             for _ in range(workers):

@@ -26,7 +26,7 @@ DICE = Random(20230418)
 async def tracker(broker: Broker) -> AsyncIterator[tuple[KafkaAccess, Topics, KafkaLog]]:
     """New topics on this broker, and their logs."""
     access, topics = KafkaAccess(broker.address, patience_s=60), new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=4)))
+    await make_topics(access, wanted(topics, Copies(partitions=4)))
     async with KafkaLog.open(access, topics) as log:
         yield access, topics, log
 
@@ -121,5 +121,5 @@ async def made_anew(broker: Broker, times: int) -> Row:
                 await see_all_read(log, articles)
                 poured += articles
                 await delete_topic(access, topics.articles)
-                await make_topics(access, wanted(topics, Copies(readers=4)))
+                await make_topics(access, wanted(topics, Copies(partitions=4)))
             return await counted("articles deleted and made anew", times, log, poured)

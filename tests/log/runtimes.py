@@ -63,7 +63,7 @@ class OnKafka:
     topics: Topics
 
     async def open(self) -> Log:
-        await make_topics(self.access, wanted(self.topics, Copies(readers=3)))
+        await make_topics(self.access, wanted(self.topics, Copies(partitions=3)))
         return KafkaLog.open(self.access, self.topics)
 
     async def write_article(self, data: bytes) -> str:

@@ -88,7 +88,7 @@ async def test_a_log_opens_while_its_broker_is_down_and_says_so_when_asked(morta
 
 async def test_an_article_sent_while_the_broker_was_down_is_stored_once_when_it_is_back(mortal_broker: Broker) -> None:
     access, topics = KafkaAccess(mortal_broker.address, patience_s=1), new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     async with KafkaLog.open(access, topics) as log:
         await log.articles.append([Article("before", "x")])
         await asyncio.to_thread(mortal_broker.kill)
@@ -106,7 +106,7 @@ async def test_an_article_sent_while_the_broker_was_down_is_stored_once_when_it_
 
 async def test_nothing_acknowledged_is_lost_when_the_broker_is_killed(mortal_broker: Broker) -> None:
     access, topics, dice = KafkaAccess(mortal_broker.address, patience_s=60), new_topics(), random.Random(20230418)
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     acknowledged: list[int] = []
     async with KafkaLog.open(access, topics) as log:
 
@@ -177,7 +177,7 @@ async def test_the_same_topic_goes_on_behind_its_end(log: KafkaLog) -> None:
 async def test_a_topic_made_anew_takes_articles_again(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
     await log.articles.append([A])
     await delete_topic(access, topics.articles)
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     for number in range(10):
         await log.articles.append([Article(f"n{number}", "x")])
     assert await scanned(log) == [f"n{number}" for number in range(10)]
@@ -256,7 +256,7 @@ async def test_another_node_does_not_know_a_duplicate_and_stores_a_copy(access: 
 
 
 async def test_topics_are_made_once_and_then_as_they_must_be(access: KafkaAccess) -> None:
-    topics = wanted(new_topics(), Copies(readers=4))
+    topics = wanted(new_topics(), Copies(partitions=4))
     assert {each.setting for each in await check_topics(access, topics)} == {"exists"}
     assert await make_topics(access, topics) == [topic.name for topic in topics]
     assert await make_topics(access, topics) == []
@@ -264,12 +264,12 @@ async def test_topics_are_made_once_and_then_as_they_must_be(access: KafkaAccess
 
 
 async def test_fewer_readers_than_partitions_are_no_difference(access: KafkaAccess, topics: Topics) -> None:
-    assert await check_topics(access, wanted(topics, Copies(readers=2))) == []
+    assert await check_topics(access, wanted(topics, Copies(partitions=2))) == []
 
 
 async def test_each_difference_says_how_to_mend_it(access: KafkaAccess, topics: Topics) -> None:
     await set_topic(access, topics.articles, {"retention.ms": "1000", "message.timestamp.type": "LogAppendTime"})
-    found = await check_topics(access, wanted(topics, Copies(readers=5, copies=3, in_sync=2)))
+    found = await check_topics(access, wanted(topics, Copies(partitions=5, copies=3, in_sync=2)))
     told = {(each.topic, each.setting): (each.found, each.wanted) for each in found}
     assert told[topics.articles, "partitions"] == ("3", "5 or more")
     assert told[topics.articles, "copies"] == ("1", "3 or more")
@@ -281,13 +281,13 @@ async def test_each_difference_says_how_to_mend_it(access: KafkaAccess, topics: 
 
 
 async def test_more_partitions_of_articles_than_asked_for_are_all_right(access: KafkaAccess, topics: Topics) -> None:
-    assert await check_topics(access, wanted(topics, Copies(readers=1))) == []
+    assert await check_topics(access, wanted(topics, Copies(partitions=1))) == []
 
 
 async def test_an_events_log_in_several_partitions_cannot_be_mended_but_copied(access: KafkaAccess) -> None:
     topics = new_topics()
     await make_topics(access, [replace(each, partitions=2) for each in wanted(topics, Copies())])
-    (difference,) = [each for each in await check_topics(access, wanted(topics, Copies(readers=2))) if each.topic == topics.events]
+    (difference,) = [each for each in await check_topics(access, wanted(topics, Copies(partitions=2))) if each.topic == topics.events]
     assert (difference.setting, difference.found, difference.wanted) == ("partitions", "2", "1")
     assert "tracker copy" in difference.way_out
 

@@ -72,8 +72,8 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaAccess]:
 @pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256"])
 async def test_who_has_user_password_and_certificate_enters_by_every_client(locked: KafkaAccess, mechanism: Mechanism) -> None:
     access, topics = replace(locked, mechanism=mechanism), new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=1)))
-    assert await check_topics(access, wanted(topics, Copies(readers=1))) == []
+    await make_topics(access, wanted(topics, Copies(partitions=1)))
+    assert await check_topics(access, wanted(topics, Copies(partitions=1))) == []
     async with KafkaLog.open(access, topics) as log:
         await log.articles.append([Article("a1", "x")])
         assert [each.article.id async for each in log.articles.scan() if isinstance(each, Shelved)] == ["a1"]

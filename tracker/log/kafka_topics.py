@@ -38,9 +38,9 @@ TRACKER = Topics.of("tracker")
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """readers: partitions of the articles, as many readers as may work side by side; copies: of each record; in_sync: copies that a receipt waits for."""
+    """partitions: of the articles, as many as readers may work side by side; copies: of each record; in_sync: copies that a receipt waits for."""
 
-    readers: int = 8
+    partitions: int = 8
     copies: int = 1
     in_sync: int = 1
 
@@ -77,7 +77,7 @@ def wanted(topics: Topics, copies: Copies) -> tuple[Topic, ...]:
     safe = {"message.timestamp.type": "LogAppendTime", "unclean.leader.election.enable": "false", "min.insync.replicas": str(copies.in_sync)}
     for_ever = {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", **safe}
     return (
-        Topic(topics.articles, copies.readers, copies.copies, for_ever, may_have_more=True),
+        Topic(topics.articles, copies.partitions, copies.copies, for_ever, may_have_more=True),
         Topic(topics.events, 1, copies.copies, for_ever),  # one partition: every node sees one order
         Topic(topics.relations, 1, copies.copies, {"cleanup.policy": "compact", **safe}),
     )

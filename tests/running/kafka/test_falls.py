@@ -53,7 +53,7 @@ async def test_workers_that_join_and_leave_lose_none(access: KafkaAccess, topics
 
 async def test_a_worker_outlives_its_broker(mortal_broker: Broker) -> None:
     access, topics = KafkaAccess(mortal_broker.address), new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     async with KafkaLog.open(access, topics) as log:
         with Hand(access, topics) as hand:
             await log.articles.append(made.articles(50))
@@ -94,7 +94,7 @@ async def test_articles_made_anew_under_a_worker_are_read(access: KafkaAccess, t
         await log.articles.append(made.articles(20))
         await read(log, 20)
         await delete_topic(access, topics.articles)
-        await make_topics(access, wanted(topics, Copies(readers=3)))
+        await make_topics(access, wanted(topics, Copies(partitions=3)))
         articles = made.articles(200, seed=2)
         async with KafkaLog.open(access, topics) as anew:
             await anew.articles.append(articles)

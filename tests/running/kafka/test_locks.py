@@ -11,7 +11,7 @@ from tracker.log.kafka_topics import Copies, make_topics, wanted
 
 async def test_a_worker_enters_a_locked_broker(locked: KafkaAccess) -> None:  # noqa: F811
     topics, articles = new_topics(), made.articles(10)
-    await make_topics(locked, wanted(topics, Copies(readers=2)))
+    await make_topics(locked, wanted(topics, Copies(partitions=2)))
     async with KafkaLog.open(locked, topics) as log, hired(locked, topics, stand_ins()):
         await log.articles.append(articles)
         await see_all_read(log, articles)

@@ -156,7 +156,7 @@ def hear_gap(tracker: Process, cursor: str) -> str:
 
 async def test_a_view_of_another_log_is_folded_again(serving: Serving, log: KafkaLog, access: KafkaAccess, tmp_path: Path) -> None:
     other = new_topics()
-    await make_topics(access, wanted(other, Copies(readers=3)))
+    await make_topics(access, wanted(other, Copies(partitions=3)))
     async with KafkaLog.open(access, other) as others:
         await others.events.append(READINGS[10:30])
     with running(tmp_path / "node", "serve", environment_of(access, other)) as tracker:
@@ -200,7 +200,7 @@ async def test_an_article_fed_at_one_node_is_waited_for_at_another_and_fed_ten_t
 
 async def test_it_answers_while_its_broker_is_away_and_goes_on_when_it_is_back(mortal_broker: Broker, tmp_path: Path) -> None:
     access, topics = KafkaAccess(mortal_broker.address), new_topics()
-    await make_topics(access, wanted(topics, Copies(readers=3)))
+    await make_topics(access, wanted(topics, Copies(partitions=3)))
     articles = made.articles(3)
     async with KafkaLog.open(access, topics) as log:
         (receipt,) = await log.articles.append(articles[:1])
