@@ -16,7 +16,7 @@ from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from tests.relating.gold import clusters, near_misses
+from tests.relating.gold import clusters, near_misses, own_pairs, wrong_and_missed
 from tests.relating.world import agreement, entries, figure, kinds, ranking, reading, visit
 from tracker.core.country import COUNTRIES
 from tracker.core.event import Event
@@ -46,9 +46,9 @@ def how_well() -> None:
         for kind in kinds().values():
             found += len(merge(kind, [told for happening in cluster if happening.kind is kind for told in happening.told]))
     say("facts per happening", f"{found / happenings:.3f}", f"{found} facts", f"{happenings} happenings")
-    pairs = near_misses()
-    wrong, missed = (sum(pair.merged != pair.same and pair.same is same for pair in pairs) for same in (False, True))
-    say("near misses", f"{wrong} wrongly merged", f"{missed} not merged", f"{len(pairs)} pairs")
+    for what, pairs in (("near misses", near_misses()), ("our own pairs", own_pairs())):
+        wrong, missed = wrong_and_missed(pairs)
+        say(what, f"{len(wrong)} wrongly merged", f"{len(missed)} not merged", f"{len(pairs)} pairs")
 
 
 def world(dice: random.Random, count: int, pair: tuple[str, str] | None = None) -> Iterator[Reading]:

@@ -1,7 +1,7 @@
 """
-The gold facts of `tests/gold` as events, as if a reader had found them all.
+The gold facts of `tests/gold` as events, as if a reader had found them all, and pairs of our own.
 
-In: the gold articles' facts.  Out: what merging takes.
+In: the gold articles' facts, and `pairs.jsonl`, which was written before the code that it measures.  Out: what merging takes.
 """
 
 import json
@@ -49,8 +49,19 @@ class Happening:
 
 
 def near_misses() -> list[Pair]:
-    """All pairs of `near_misses.jsonl`."""
-    return [_pair(number, json.loads(line)) for number, line in enumerate((GOLD / "near_misses.jsonl").read_text("utf-8").splitlines())]
+    """All pairs of `near_misses.jsonl`: merging was made on them."""
+    return _pairs(GOLD / "near_misses.jsonl")
+
+
+def own_pairs() -> list[Pair]:
+    """All pairs of `pairs.jsonl`, half of them one fact."""
+    return _pairs(Path(__file__).with_name("pairs.jsonl"))
+
+
+def wrong_and_missed(pairs: Iterable[Pair]) -> tuple[list[str], list[str]]:
+    """Why the pairs are hard that were merged and are two, and those that were not merged and are one."""
+    amiss = [pair for pair in pairs if pair.merged != pair.same]
+    return [pair.why for pair in amiss if not pair.same], [pair.why for pair in amiss if pair.same]
 
 
 def clusters() -> list[list[Happening]]:
@@ -58,6 +69,10 @@ def clusters() -> list[list[Happening]]:
     by_plural = {kind.plural: kind for kind in kinds().values()}
     given = json.loads((GOLD / "clusters.json").read_text("utf-8"))
     return [[_happening(by_plural[each["kind"]], each["what"], each["facts"]) for each in given[name]] for name in given if name != "_note"]
+
+
+def _pairs(path: Path) -> list[Pair]:
+    return [_pair(number, json.loads(line)) for number, line in enumerate(path.read_text("utf-8").splitlines())]
 
 
 def _pair(number: int, given: Mapping[str, Json]) -> Pair:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.relating.gold import Happening, Pair, clusters, near_misses
+from tests.relating.gold import Happening, Pair, clusters, near_misses, own_pairs, wrong_and_missed
 from tests.relating.world import kinds
 from tracker.core.fact import state_of
 from tracker.core.identity import digest
@@ -12,6 +12,11 @@ from tracker.relating.merge import MERGE_VERSION, merge
 @pytest.mark.parametrize("pair", near_misses(), ids=lambda pair: pair.why)
 def test_what_is_nearly_one_fact_is_told_from_what_is(pair: Pair) -> None:
     assert pair.merged == pair.same
+
+
+def test_of_our_own_pairs_few_are_told_apart_wrongly() -> None:
+    wrong, missed = wrong_and_missed(own_pairs())
+    assert len(wrong) <= 1 and len(missed) <= 3, (wrong, missed)
 
 
 @pytest.mark.parametrize("happenings", clusters(), ids=["Xi in Europe", "Xi in south-east Asia", "Erdogan in the Gulf"])
