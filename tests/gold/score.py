@@ -111,13 +111,18 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class _Pairing:
-    """Of one article and kind: gold and found facts; hits: place in gold -> how it agrees and how sure it is; taken: places in found."""
+class Pairing:
+    """
+    Of one article and kind: gold and found facts; hits: place in gold -> how it agrees and how sure it is.
+
+    taken: places in found that hit a fact of the gold; proved: those of them that hit a required one.
+    """
 
     gold: Sequence[Fact]
     found: Sequence[Fact]
     hits: Mapping[int, tuple[Agreement, float]]
     taken: frozenset[int]
+    proved: frozenset[int]
 
     def missed(self) -> list[Fact]:
         """The required facts that were not found."""
@@ -138,7 +143,7 @@ def score(found: Mapping[str, Mapping[str, Sequence[Fact]]], articles: Sequence[
     for article in articles:
         gold = cast("Mapping[str, Sequence[Fact]]", article["gold"])
         for kind, measure in MEASURES.items():
-            pairing = _pair_up(gold.get(kind, []), found.get(str(article["id"]), {}).get(kind, []), measure)
+            pairing = pair_up(gold.get(kind, []), found.get(str(article["id"]), {}).get(kind, []), measure)
             _count(table[kind], pairing)
             _count_failures(table[kind], pairing, measure, show, f"{article['id']} {kind}")
     everything = Row()
@@ -147,20 +152,20 @@ def score(found: Mapping[str, Mapping[str, Sequence[Fact]]], articles: Sequence[
     return {**table, "all": everything}
 
 
-def _pair_up(gold: Sequence[Fact], found: Sequence[Fact], measure: Measure) -> _Pairing:
+def pair_up(gold: Sequence[Fact], found: Sequence[Fact], measure: Measure) -> Pairing:
     """One to one, the best agreement first, required facts before optional ones."""
     pairs = [(place, other, alike) for place, fact in enumerate(gold) for other, given in enumerate(found) if (alike := measure.match(fact, given)) is not None]
     pairs.sort(key=lambda pair: (-sum(map(bool, pair[2].values())), bool(gold[pair[0]].get("optional")), pair[0], pair[1]))
     hits: dict[int, tuple[Agreement, float]] = {}
-    taken: set[int] = set()
+    taken: dict[int, bool] = {}
     for place, other, alike in pairs:
         if place not in hits and other not in taken:
             hits[place] = (alike, _confidence(found[other]))
-            taken.add(other)
-    return _Pairing(gold, found, hits, frozenset(taken))
+            taken[other] = not gold[place].get("optional")
+    return Pairing(gold, found, hits, frozenset(taken), frozenset(other for other, is_required in taken.items() if is_required))
 
 
-def _count(row: Row, pairing: _Pairing) -> None:
+def _count(row: Row, pairing: Pairing) -> None:
     row.missed += len(pairing.missed())
     for given in pairing.false():
         row.false += 1
@@ -179,7 +184,7 @@ def _count_attributes(row: Row, alike: Agreement) -> None:
             row.attributes[name] = (right + agrees, told + 1)
 
 
-def _count_failures(row: Row, pairing: _Pairing, measure: Measure, show: Callable[[str], None], where: str) -> None:
+def _count_failures(row: Row, pairing: Pairing, measure: Measure, show: Callable[[str], None], where: str) -> None:
     """Count and show what was missed and what is false, each by what failed."""
     for fact in pairing.missed():
         failure = _failure((measure.differs(fact, given) for given in pairing.false()), UNTOLD)
