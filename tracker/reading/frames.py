@@ -4,7 +4,9 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     {visitor:actor+}   a slot with its type; + takes a list ("A, B and C")      <travel>   a word of a class
     {act:travel}       a slot may hold a word of a class, too                     to/for     one of these words
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
+    ....               up to fourteen, in which people stand only behind a preposition ("after talks with the king"): from a verb back to its subject
     ~                  perhaps something in commas or brackets                     ( | )? <c>? ,?   choice, and what may be missing
+    ^                  where the sentence begins
 
 The slot called `act` is where tense and mood are looked for. Repetition never nests and gaps are bounded, so that matching takes linear time.
 In: declarations.  Out: matches with the places of their slots.  Never: a country's or person's name; a test holds the files to that.
@@ -56,12 +58,13 @@ WHOLE = frozenset({"actor", "named", "anyone", "side", "state", "state_row"})
 PHRASE = "phrase"  # a slot that takes words up to the next verb or comma
 
 GOVERNING = ("of", "by", "with", "from", "to", "for", "against")  # what follows these is no subject
+GOVERNING_PEOPLE = (*GOVERNING, "between", "alongside", "including", "like")
 RANKING = (*GOVERNING, "after", "behind", "than", "besides")  # what follows these is no state that the sentence speaks of
 PLACING = ("in", "at")  # what follows these is where, and no party
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,3}|~)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,4}|~|\^)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -73,7 +76,8 @@ class Frame:
     wants: sets of symbols; a sentence must hold one of each for the frame to fit.
     is_topic: it tells no act, but of what the next rows of a list tell; absent, times: where its left-out parties come from and which status
     the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one;
-    has_another: a party stands beside those in its slots ("signed with A and B").
+    has_another: a party stands beside those in its slots ("signed with A and B");
+    is_loose: it reaches far, and tells only what no closer frame tells of the same countries in the same sentence.
     """
 
     id: str
@@ -88,6 +92,7 @@ class Frame:
     times: Mapping[str, str] = field(default_factory=dict)
     is_again: bool = False
     has_another: bool = False
+    is_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +189,9 @@ def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple[
 
 def _ungoverned(type: str, vocabulary: Vocabulary) -> str:
     """That no word stands before a frame's first slot which would make it an object, or a mere place."""
-    governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING if type in WHOLE else ()
-    return "(?<![" + "".join(map(vocabulary.symbol, governing)) + "])" if governing else ""
+    governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING_PEOPLE if type in WHOLE else ()
+    words = "".join(map(vocabulary.symbol, governing))
+    return f"(?<![{words}])(?<![{words}][{ACTOR}{ROLE}]&)" if words else ""
 
 
 def _wanted(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str) -> frozenset[str]:
@@ -211,7 +217,7 @@ def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
         one += "(?!')"  # whose visit it is, does not visit
     if not is_list:
         return one
-    between = "(?:,&?|&)" + vocabulary.pattern("between") + "?"
+    between = "(?:[,;]&?|&)" + vocabulary.pattern("between") + "?"
     more = one.replace(PRONOUN, "")  # after "and", "he" begins a new clause
     return f"{one}(?:{between}{more}){{0,12}}"
 
@@ -222,10 +228,14 @@ def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str
     if piece["gap"]:
         # "came to refer to Cuba": a gap before "to" ends at the first one
         to = vocabulary.symbol("to") if "to" in re.split(r"[\s/]+", rest.lstrip().partition(" ")[0]) else ""
+        people = f"{ACTOR}{ROLE}{PRONOUN}{EPITHET}"
+        object = f"(?<=[{''.join(map(vocabulary.symbol, GOVERNING_PEOPLE))}])[{people}](?:,?&?[{people}]){{0,3}}"
         return {
-            "..": f"[^{_HARD}{to}{ACTOR}{ROLE}{PRONOUN}{EPITHET}]{{0,{SHORT_GAP}}}?",
+            "..": f"[^{_HARD}{to}{people}]{{0,{SHORT_GAP}}}?",
             "...": f"[^{_HARD}{to}]{{0,{LONG_GAP}}}?",
+            "....": f"(?:[^{_HARD}{people}]|{object}){{0,{LONG_GAP}}}?",
             "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},|\\([^()\\n]{{1,{PARENTHESIS}}}\\),?)?",
+            "^": "(?<![^\\n])",
         }[piece["gap"]]
     if piece["group"]:
         return "(?:" if piece["group"] == "(" else piece["group"]

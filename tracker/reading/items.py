@@ -16,7 +16,8 @@ from tracker.reading.spans import Span
 class Official:
     """
     A person who acts for a state or organisation. name, role: as written, "" where not told; level: of a visit, "" where not known.
-    code: for whom, "" where the words beside it do not tell; whose: where they point for it ("his foreign minister", "our president"), "" else.
+    code: for whom, "" where the words beside it do not tell; whose: where they point for it ("his foreign minister", "our president"), "they" for
+    several ("the ministers"), "" else.
     is_presumed: that role and country are those of the day of publication, by the lexicon, and another day may have others.
     """
 

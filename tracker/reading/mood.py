@@ -20,9 +20,18 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
+PLACING = frozenset({"in", "to", "from", "at", "into", "for"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
+NO_FORM: frozenset[Form] = frozenset()
 ONLY_BASE: frozenset[Form] = frozenset({"base"})
+_HAPPENING = """
+    be begin start take come happen last kick include follow go run open end conclude bring lead see planned due scheduled slated upcoming forthcoming set
+"""
+HAPPENING = frozenset(_HAPPENING.split())
+"""What a visit itself does, or is said to be, so that "will" and the like before it tell when it happens."""
 DONE_BEFORE = frozenset({"after", "upon", "following", "since", "having"})
+WITH_ANOTHER = frozenset({"before", "while", "when", "by"})
+"""Before "visiting", they say that it was when what else the sentence tells was."""
 ONE_OF_FEW = frozenset({"first", "second", "third", "last", "latest", "only", "sole", "highest", "youngest"})
 VERB_BEFORE = frozenset(
     {"to", "will", "shall", "would", "may", "might", "can", "could", "should", "must", "not", "also", "then", "do", "does", "did", ",", "and", "or", "&"}
@@ -41,12 +50,14 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
         return None
     if not is_noun and end < len(items) and items[end].word in NEGATIONS:
         return None  # "is not", "is no longer"
+    if not is_noun and end < len(items) and items[end].word == "of" and forms.get(items[act].word, NO_FORM) & {"base", "present"}:
+        return None  # "heads of", "visits of"
     if not is_noun and act > 0 and forms.get(items[act].word) == ONLY_BASE and not _may_be_verb(items[act - 1]):
         return None
     first = _clause_start(items, act)
     found = _moods(items, first, end, moods)
     if is_noun:
-        found |= _moods(items, end, _clause_end(items, end), moods) - {"denied"}
+        found |= _moods_behind(items, end, _clause_end(items, end), moods)
     for called_off in ("postponed", "cancelled"):
         if called_off in found:
             return called_off
@@ -55,6 +66,16 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
     if "future" in found:
         return "future"
     return _tense(items, first, act, forms) if not is_noun else _tense_of_clause(items, first, act, forms)
+
+
+def _moods_behind(items: Sequence[Item], end: int, last: int, moods: Phrases) -> set[str]:
+    """The moods of what is said of a noun: a visit lies ahead that "will begin", not one that "will deepen ties"."""
+    found = _moods(items, end, last, moods) - {"denied"}
+    words = [item.word for item in items[end : last + LONGEST_MOOD]]
+    is_expected = "expected" in words and words[words.index("expected") + 1 : words.index("expected") + 2] != ["to"]
+    if "future" in found and not is_expected and HAPPENING.isdisjoint(words):
+        return found - {"future"}
+    return found
 
 
 def _is_supposed(items: Sequence[Item], act: int) -> bool:
@@ -93,6 +114,17 @@ def _tense_of_clause(items: Sequence[Item], first: int, act: int, forms: Mapping
     return "past"
 
 
+def _is_subject(items: Sequence[Item], at: int) -> bool:
+    """Whether what stands there may do something: not the place in "arrived in Chile to lead"."""
+    return items[at].symbol in SUBJECTS and not (items[at].symbol == COUNTRY and at > 0 and items[at - 1].word in PLACING)
+
+
+def _is_told_as_done(items: Sequence[Item], act: int, forms: Mapping[str, frozenset[Form]]) -> bool:
+    """Whether the verb before that place is in the past."""
+    verbs = [may_be for item in items[:act] if (may_be := forms.get(item.word)) and "base" not in may_be]
+    return bool(verbs) and "past" in verbs[-1]
+
+
 def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:
     """The tense of the verb at `act`: "Minister to visit" lies ahead, "is visiting" goes on, "flew to sign" is done as the flight is."""
     may_be = forms.get(items[act].word, frozenset())
@@ -101,8 +133,10 @@ def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, froz
     if may_be == {"base"} and before == "to":
         if any(item.symbol == ORDINAL or item.word in ONE_OF_FEW for item in items[first:act]):
             return "past"  # "the first president to visit Oslo" has done so
-        return "future" if act < 2 or items[act - 2].symbol in SUBJECTS or auxiliaries & {"is", "are", "due"} else "past"
+        return "future" if act < 2 or _is_subject(items, act - 2) or auxiliaries & {"is", "are", "due"} else "past"
     if "gerund" in may_be and act > 0 and items[act - 1].word in DONE_BEFORE:
+        return "past"
+    if "gerund" in may_be and act > 0 and items[act - 1].word in WITH_ANOTHER and _is_told_as_done(items, act, forms):
         return "past"
     if "gerund" in may_be:
         return "present" if auxiliaries & {"is", "are", "am"} or not auxiliaries & {"was", "were", "been"} else "past"

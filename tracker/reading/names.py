@@ -27,6 +27,7 @@ _NOT_NAMES = """
     both each last next yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december mr mrs ms dr sir q a photo trade foreign prime president minister earlier later meanwhile however also
     according speaking asked among under between against over into out up down such only even still just
+    senior top deputy former ex
 """
 NOT_NAMES = frozenset(_NOT_NAMES.split())
 """Words that begin sentences, with a capital, and are no names of people."""
@@ -58,7 +59,8 @@ def pieces(
     taken = _join(taken, named)
     taken = _join(taken, [piece for piece in amounts if piece.sort != MONEY])
     found = _with_words(taken, words)
-    return list(_with_people(found, [_is_name_like(piece, known_words) for piece in found], _is_titled(spelt)))
+    left = [piece.value for piece in found if isinstance(piece.value, Word)]
+    return list(_with_people(found, [_is_name_like(piece, known_words) for piece in found], _is_titled(left)))
 
 
 def _pointing(words: Sequence[Piece], small: Sequence[str], pointers: Phrases) -> Iterator[Piece]:
@@ -72,7 +74,7 @@ def _pointing(words: Sequence[Piece], small: Sequence[str], pointers: Phrases) -
 def _is_in_a_name(pointer: Piece, named: Sequence[Piece]) -> bool:
     """Whether it is part of what an office or a state is called: "president of the republic", "the Republic of Kenya"."""
     return any(
-        piece.start < pointer.end < piece.end or (piece.sort in (ROLE, ROLES) and piece.start < pointer.start < piece.end)
+        piece.start < pointer.end and pointer.start < piece.end if piece.sort == COUNTRY else piece.start < pointer.start < piece.end
         for piece in named
         if piece.sort in (ROLE, ROLES, COUNTRY)
     )
@@ -165,7 +167,7 @@ def _with_words(taken: Sequence[Piece], words: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_titled(words: Sequence[Word]) -> bool:
-    """Whether this is a headline in which nearly every word has a capital, so that a capital tells nothing."""
+    """Whether the words beside what is known by name are those of a headline: nearly every one has a capital, so that a capital tells nothing."""
     long = [word.is_capital for word in words if len(word.text) > 3 and word.text[0].isalpha()]
     return len(long) > 3 and sum(long) > TITLED * len(long)
 

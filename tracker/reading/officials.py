@@ -36,8 +36,8 @@ BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": 
 _OWNED = r"a*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
 _STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
-_END = r"(?=[,.;)xhilbvyw]|$)"
-_OFFICE = r"(?P<role>[rcRks])(?:&[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
+_END = r"(?=[,.;)xzhilbvyw]|$)"
+_OFFICE = r"(?P<role>[rcRks])(?:(?:&|–|,(?=[at]*r[ow]d?[CTO][at]*n))[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
 _HOLDER = r"(?:[at]*(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
 _SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"
 _RULES = {
@@ -55,6 +55,8 @@ _RULES = {
     "apposed": rf"[at]*(?P<name>n),d?{_OWNED}[at]*(?P<role>r)(?:[ow]d?(?P<of>[CTO]))?(?![at]*n){_SUITE}",
     # the head of the presidential office of Ukraine, A; the president of the Russian academy
     "institution": rf"(?:d?a*[rR],?lb)?d?[at]*[hr]od?(?:(?P<adj>J)[xn]+(?:ox)?|[xn][dxna&]{{0,5}}?od?(?P<of>C)(?:'[xna&]{{1,4}}?)?)(?:,?(?P<name>n){_END})?",
+    # The president of B, A is
+    "opening": rf"^d?{_OWNED}[at]*(?P<role>r)(?:[ow]d?(?P<of>[CTO]))?,[at]*(?P<after>n)(?=z)",
     # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A; President A of B
     "role": rf"d?{_OWNED}[at]*{_OFFICE}{_HOLDER}{_SUITE}",
     # Javier Milei of Argentina; Javier Milei (Argentina)
@@ -67,7 +69,8 @@ _RULES = {
 GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
 """
 Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; h the head of something; n a name, t a title, a what stands beside;
-C, T, O, J a country, town, organisation, adjective; s a spouse; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with; x another word.
+C, T, O, J a country, town, organisation, adjective; s a spouse; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with;
+z an auxiliary or the like; x another word.
 """
 
 PARTS = {rule: [(name, f"{rule}_{name}") for name in re.compile(pattern).groupindex] for rule, pattern in _RULES.items()}
@@ -112,6 +115,7 @@ _LETTERS = {
     **dict.fromkeys(("head", "chief", "director", "commander", "chairman"), "h"),
     **dict.fromkeys(("in", "at", "to", "into", "near"), "i"),
     **dict.fromkeys(("led", "headed"), "l"),
+    **dict.fromkeys(("is", "was", "has", "had", "have", "will", "said", "also", "arrived"), "z"),
     **dict.fromkeys(("along", "together", "accompanied"), "y"),
     "of": "o",
     "from": "w",
@@ -123,6 +127,7 @@ _LETTERS = {
     "“": '"',
     "”": '"',
     "—": "–",
+    "-": "–",
 }
 
 
@@ -188,7 +193,9 @@ def _whose(got: Mapping[str, tuple[int, int]], match: "re.Match[str]", pieces: l
     word = first.word if isinstance(first, Word) else ""
     if "his" in got:
         return "his"
-    return "home" if word in ("our", "my") else ""
+    if word in ("our", "my"):
+        return "home"
+    return "they" if "role" in got and pieces[got["role"][0]].sort == ROLES else ""
 
 
 def _code(piece: Piece) -> str:
@@ -235,7 +242,10 @@ SHORT_FORM = 3  # pieces, with its brackets
 
 ARTICLES = frozenset({"the", "our"})
 GATHERINGS = frozenset(
-    {"summit", "summits", "meeting", "meetings", "meet", "conference", "forum", "session", "assembly", "talks", "headquarters", "secretariat"}
+    {
+        *("summit", "summits", "meeting", "meetings", "meet", "conference", "forum", "session", "assembly", "talks", "headquarters", "secretariat"),
+        *("countries", "states", "nations", "members", "member", "leaders", "capitals"),
+    }
 )
 """With an organisation before them, no place but where it meets: one goes to a NATO summit, and not to NATO."""
 STATE_NOUNS = frozenset({"capital", "government", "side", "authorities", "leadership", "state", "mainland"})

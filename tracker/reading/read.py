@@ -22,6 +22,9 @@ from tracker.reading.scene import Scene, is_bilateral, most_named, most_told
 from tracker.reading.sketch import sketch
 from tracker.reading.spans import spans
 
+ASIDE = frozenset({"caption"})
+"""Lines that the next sentence does not go on from."""
+
 
 def read(article: Article, lexicon: Lexicon) -> Reading:
     """
@@ -79,21 +82,31 @@ class _Road:
             scene.go_to(sentence.here)
             for declared in self.lexicon.declared.declared:
                 yield from self._told_in(sentence, offset, declared, found.get(declared.kind.name, []), scene)
-            scene.hear(sentence.items)
+            if sentence.span.role not in ASIDE:
+                scene.hear(sentence.items)
             offset += len(sentence.symbols) + 1
 
     def _told_in(self, sentence: Sentence, offset: int, declared: Declared, found: Sequence[Match], scene: Scene) -> Iterator[Told]:
-        """The acts of one kind in a sentence, in its order; of the frames that fit one act, the first in the file that makes sense tells of it."""
+        """
+        The acts of one kind in a sentence, in its order; of the frames that fit one act, the first in the file that makes sense tells of it.
+
+        Loose frames come last, and of two countries tell only what no other frame has told of them in the sentence.
+        """
         text = self.article.title if sentence.span.field == "title" else self.article.text
-        acts = sorted({place_of_act(match) - offset for match in found})
+        acts = sorted({place_of_act(match) - offset for match in found if not match.frame.is_loose})
         done: set[int] = set()
-        for match in sorted(found, key=place_of_act):
+        between: set[frozenset[str]] = set()
+        for match in sorted(found, key=lambda match: (match.frame.is_loose, place_of_act(match))):
             if match.frame.is_topic:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
             elif place_of_act(match) not in done:
                 for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
+                    if match.frame.is_loose and frozenset(told.codes) in between:
+                        continue
                     done.add(place_of_act(match))
-                    scene.note(told.codes, told.officials)
+                    between.add(frozenset(told.codes))
+                    if not match.frame.is_loose:
+                        scene.note(told.codes, told.officials)
                     yield told
 
     def _scene(self, known: Entities) -> Scene:

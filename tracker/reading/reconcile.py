@@ -20,6 +20,8 @@ FIRST_YEAR, YEARS_AHEAD = 1800, 30
 TOUR_DAYS = 31  # about the day of publication, within which trips of the same people are stops of one tour
 SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
+ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"})
+"""Pairs of statuses that one article may tell of one act: a guest has come, and will see the king."""
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ def _may_agree(one: Value, other: Value, kind: Kind, name: str) -> bool:
         case (Count(value=a), Count(value=b)):
             return a == b
         case _:
-            return one == other or (name == kind.status and {one, other} <= {"ongoing", "completed"})
+            return one == other or (name == kind.status and {one, other} in ONE_TRIP)
 
 
 def _is_one_stay(one: Value, other: Value, kind: Kind) -> bool:
@@ -137,6 +139,8 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = finer(PartialDate(str(before)), PartialDate(str(value)))
         elif name == kind.date:
             draft.fields[name] = min(str(before), str(value))
+        elif name == kind.status and {before, value} == {"planned", "ongoing"}:
+            draft.fields[name] = "ongoing"
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
     if told.sentence not in draft.sentences:

@@ -4,6 +4,7 @@ The scene: what an article has told so far, by which "he", "there", "the two cou
 In: items in the order of the article.  Out: officials and codes.  Never: an event; and never a look ahead, but for the officials whom a later sentence names.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,10 @@ from tracker.reading.vocabulary import QUOTES
 FRONTING = frozenset({"during", "on", "in", "after", "before", "ahead", "at", "for", "since", "upon", "speaking", "with", "throughout"})
 OFTEN = 5  # countries of an article that may be "the two countries"
 FAR_MORE = 1.5  # times
+SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+"""Levels at which a country has one official at a time."""
+ANY_TITLE = frozenset({"leader", "head of state", "head of government", "premier", "pm", "fm", "top diplomat", "chief diplomat"})
+"""What holders of an office are called, whatever its title."""
 RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
@@ -38,7 +43,8 @@ class Scene:
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
     subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told.
     often: the countries told of most; is_bilateral: two of them far more than others; pair: the two last told of together.
-    protagonist: the official whom the article names most often; offices: the country of whoever was last called by a role, unnamed: without a name.
+    protagonist: the official whom the article names most often; named: those with an office, the one named last at the end.
+    offices: the country of whoever was last called by a role, unnamed: without a name.
     day: that of which the last sentence with a date told, where it is a recent one.
     last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
     """
@@ -59,12 +65,14 @@ class Scene:
     day: PartialDate | None = None
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topics: dict[str, Value] = field(default_factory=dict)
+    named: list[Official] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, str] = field(default_factory=dict)
 
     def go_to(self, here: str) -> None:
         """A new dateline: the places and people of the story above are left."""
         if here and here != self.here:
+            self.named.clear()
             self.offices.clear()
             self.unnamed.clear()
         self.here = here or self.here or self.home
@@ -146,6 +154,8 @@ class Scene:
         for each in spoken:
             for person in each:
                 self._remember_office(person)
+                if person.name and person.role:
+                    self.named = [*(other for other in self.named if other.name != person.name), person]
 
     def _is_recent(self, date: PartialDate) -> bool:
         published = self.acquaintances.day
@@ -190,15 +200,24 @@ class Scene:
             return replace(person, code=owners[0].code) if owners else person
         if person.whose == "home":
             return replace(person, code=self.home)
+        if not person.name and (meant := self._called_so(person)):
+            return replace(meant, level=meant.level or person.level)
         return replace(person, code=self._country_of_office(person))
+
+    def _called_so(self, person: Official) -> Official | None:
+        """Whom "the minister" means: of whom the sentence before spoke, or the article most, or who was named last, and holds an office that is called so."""
+        if not person.role or person.whose == "they" or person.level in ("", "other", "delegation", "envoy"):
+            return None
+        known = [each for each in (*self.subject[:1], *self.protagonist, *reversed(self.named)) if each.code]
+        same = (each for each in known if each.role.lower() == person.role.lower())
+        short = (each for each in known if is_called(each.role, person.role))
+        alike = (each for each in known if each.level == person.level and person.role.lower() in ANY_TITLE)
+        return next(same, None) or next(short, None) or next(alike, None)
 
     def _country_of_office(self, person: Official) -> str:
         """Whose president "the president" is, or an official whose country is not told: the last one called so, or here, or home; never against the lexicon."""
         if not person.role or person.level in ("", "other", "delegation", "envoy"):
             return ""
-        speaking = next((each.code for each in (*self.subject[:1], *self.protagonist) if each.role.lower() == person.role.lower()), "")
-        if speaking and not person.name:
-            return speaking
         told = self.unnamed if person.name else self.offices
         before = told.get(person.role.lower()) or ("" if person.name else told.get(person.level))
         at_home = () if person.level == "royal" and person.name else (self.here, self.home)
@@ -208,8 +227,14 @@ class Scene:
         """Whether the lexicon knows who holds that office there, and it is not this person."""
         if not person.name or self.acquaintances.day is None:
             return False
-        holders = self.words.holder_of(code, person.level, self.acquaintances.day)
+        holders = self.words.holder_of(code, person.level, self.acquaintances.day) if person.level in SINGLE else ()
         return bool(holders) and not any(set(name_words(held.person.lower())) & set(name_words(person.name.lower())) for held in holders)
+
+
+def is_called(office: str, role: str) -> bool:
+    """Whether a holder of that office is called so, too: the foreign minister "the minister", the secretary of state "the secretary"."""
+    words = re.split(r" (?:of|for) ", office.lower(), maxsplit=1)[0].split()
+    return words[-1:] == [role.lower()] and not {"deputy", "vice", "prime"} & set(words)
 
 
 def _is_quoted(items: Sequence[Item], at: int) -> bool:

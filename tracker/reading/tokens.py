@@ -13,14 +13,14 @@ from itertools import accumulate
 from tracker.reading.pieces import Piece, Word
 
 _TOKEN = re.compile(
-    r"(['’]s?(?![^\W_])"  # possession
+    r"(['’`]s?(?![^\W_])"  # possession
     r"|(?<![^\W_])[^\W\d_]\.(?=[\s ]?[^\W\d_])"  # V. Putin
     r"|[^\W_]+(?:[.'’][^\W_]+)*(?:-[a-z][^\W_]*)?"  # words and numbers; Gov't, N'Djamena, 1.5, US-backed
     r"|[^\w\s]|_)"
 )
 _SMALL_COMPOUND = re.compile(r"(?:[a-z0-9]+|One|Two|Three|Four|Five|Six|First|Second|Third|Fourth|Fifth|Long|High|Top|All|Record)(?:-[a-z]+)+")
 _OWN = "'s"
-APOSTROPHES = frozenset("'’")
+APOSTROPHES = frozenset("'’`")
 _SPELLINGS = 20_000  # that are kept; news has no more common ones
 
 
@@ -52,9 +52,9 @@ def _spelt(written: str) -> tuple[tuple[int, int, Word], ...]:
         small = written.split("-")
         starts = [sum(len(part) + 1 for part in small[:at]) for at in range(len(small))]
         return tuple((start, start + len(part), _word(part)) for start, part in zip(starts, small, strict=True))
-    if len(written) > 2 and written[-1] == "s" and written[-2] in "'’":
+    if len(written) > 2 and written[-1] == "s" and written[-2] in APOSTROPHES:
         return (0, len(written) - 2, _word(written[:-2])), (len(written) - 2, len(written), Word(written[-2:], _OWN, False))
-    if written in ("'s", "’s"):
+    if written in ("'s", "’s", "`s"):
         return ((0, 2, Word(written, _OWN, False)),)
     return ((0, len(written), _word(written)),)
 

@@ -19,7 +19,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "same" or "previous", to count,
               the rows of a list), precision, examples, absent, time, topic (true where it tells no act, but what the rows of a list are about),
-              again (true where it tells more of an act that was told before), another (true where somebody else is a party beside those in its slots)
+              again (true where it tells more of an act that was told before), another (true where somebody else is a party beside those in its slots),
+              loose (true where it reaches far, and tells only what no closer frame does)
 """
 
 import re
@@ -178,6 +179,7 @@ def _frame(declared: Toml, pattern_told: str, vocabulary: Vocabulary, scope: str
         times=cast("Mapping[str, str]", declared.get("time", {})),
         is_again=bool(declared.get("again", False)),
         has_another=bool(declared.get("another", False)),
+        is_loose=bool(declared.get("loose", False)),
     )
 
 
