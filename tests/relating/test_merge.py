@@ -112,6 +112,27 @@ def test_no_chain_of_neighbours_joins_what_lies_far_apart() -> None:
     assert [fact.fields["start"] for fact in of(*(alice(f"a{n}", day) for n, day in enumerate(days)))].count("2024-03-09") == 1
 
 
+@pure_law
+@given(st.lists(st.tuples(st.integers(1, 28), st.integers(1, 28)), min_size=1, max_size=20))
+def test_all_days_of_one_trip_lie_within_its_window_on_whichever_day_it_was_told(told_on: list[tuple[int, int]]) -> None:
+    window = kinds()["visit"].window_days
+    events = [alice(f"a{n}", f"2024-03-{day:02}", "ongoing") for n, (day, _) in enumerate(told_on)]
+    start = {event.id: int(event.fields.text("start")[-2:]) for event in events}
+    reports = told(*(reading(event.article, event, published=f"2024-03-{on:02}") for event, (_, on) in zip(events, told_on, strict=True)))
+    for fact in facts(*reports):
+        days = [start[event] for event in fact.events]
+        assert window is not None and max(days) - min(days) <= window
+
+
+@pure_law
+@given(st.permutations(range(1, 29)), st.integers(0, 2))
+def test_a_trip_told_as_made_goes_on_for_two_days_at_most(days: list[int], later: int) -> None:
+    """One traveller on 28 days in a row, each told as done by its own article: they were about five facts."""
+    reports = [reading(f"a{day}", alice(f"a{day}", f"2024-03-{day:02}"), published=f"2024-03-{min(day + later, 31):02}") for day in days]
+    found = facts(*told(*reports))
+    assert all(len(fact.events) <= 3 for fact in found)
+
+
 def test_a_year_alone_joins_no_two_facts() -> None:
     found = of(alice("a", "2024-03-04"), alice("b", "2024-09-04"), alice("c", "2024"))
     assert sorted(len(fact.events) for fact in found) == [1, 2]

@@ -77,7 +77,7 @@ def trip(article: str, start: str, *people: str, published: str = "2024-03-20") 
     return reading(article, visit(article, "NOR", "CHL", start, people), published=published)
 
 
-THREE = (trip("a", "2024-03-05", "Ana", published="2024-03-05"), trip("b", "2024-03-01", "Ana"), trip("c", "2024-03-09", "Ana"))
+THREE = (trip("a", "2024-03-05", "Ana", "Bert", published="2024-03-05"), trip("b", "2024-03-05", "Ana"), trip("c", "2024-03-05", "Bert"))
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,8 @@ def distance(a: Claim, b: Claim) -> int | None:
             return statement.distance(a, b)
         case _:
             return None
+
+
+def go_together(a: Claim, b: Claim) -> bool:
+    """Whether two claims that fit the same leader may both follow it. Only of occasions do days part them; the same both ways."""
+    return not isinstance(a, Occasion) or not isinstance(b, Occasion) or occasion.go_together(a, b)

@@ -13,7 +13,7 @@ from tracker.core.fact import Change, Fact
 from tracker.relating.changes import differences
 from tracker.relating.claim import Claim, claim_of, distance
 from tracker.relating.holding import Gathered, Held, Holding, Role
-from tracker.relating.merge import led_alike, nearest
+from tracker.relating.merge import fitting, led_alike
 from tracker.relating.told import Told
 
 
@@ -123,8 +123,8 @@ class Step:
     def _host(self, guest: Held, leaders: dict[Held, Held]) -> Held | None:
         """The firm leader that a loose claim is nearest to. leaders: of the claims related just now; others lead if they did before."""
         firm = {held.claim: held for held in self._alike(guest.claim) if held.claim.is_firm}
-        found = nearest(guest.claim, [claim for claim, held in firm.items() if (leaders[held] is held if held in leaders else held.role is Role.LEADS)])
-        return firm[found] if found else None
+        found = fitting(guest.claim, [claim for claim, held in firm.items() if (leaders[held] is held if held in leaders else held.role is Role.LEADS)])
+        return firm[found[0]] if found else None
 
     def _place(self, leaders: dict[Held, Held]) -> None:
         facts = self._facts_of(leaders)

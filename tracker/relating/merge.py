@@ -1,10 +1,11 @@
 """
 Facts, from the set of events that tell of them.
 
-Claims are taken in a fixed order, the best told first. A firm claim joins the nearest fact whose leading claim it fits, else it leads a fact of its own;
-it is compared with the leader only, so that no chain of neighbours joins what lies far apart. A loose claim (a year, a month, no day, no subject) comes
-after all firm ones and joins no two facts: it goes to the nearest it fits; those that fit none are taken among themselves in the same way.
-So what becomes of a claim depends on claims it fits and on those that they fit, and on no others: `fold` relates a claim again without the rest.
+Claims are taken in a fixed order, the best told first. A firm claim joins the nearest fact whose leading claim it fits, and with whose other claims it
+may go together, else it leads a fact of its own: no chain of neighbours joins what lies far apart, on either side of the leader. A loose claim (a year, a
+month, no day, no subject) comes after all firm ones and joins no two facts: it goes to the nearest it fits; those that fit none are taken among themselves
+in the same way. So what becomes of a claim depends on claims it fits and on those that they fit, and on no others: `fold` relates a claim again without
+the rest.
 
 In: the events of one kind, any number, in no order.  Out: facts, each with its evidence.
 Never: a clock, storage, or the order of arrival: the same set gives the same facts.
@@ -15,11 +16,11 @@ from collections.abc import Iterable, Mapping
 
 from tracker.core.fact import Fact
 from tracker.core.kind import Kind
-from tracker.relating.claim import Claim, Key, claim_of, distance, key_of
+from tracker.relating.claim import Claim, Key, claim_of, distance, go_together, key_of
 from tracker.relating.stating import fact_of
 from tracker.relating.told import Saying, Told
 
-MERGE_VERSION = "2"  # part of a view's generation: raise it with every change of what events amount to
+MERGE_VERSION = "3"  # part of a view's generation: raise it with every change of what events amount to
 
 
 def merge(kind: Kind, told: Iterable[Told]) -> tuple[Fact, ...]:
@@ -51,13 +52,17 @@ def led(claims: Iterable[Claim]) -> dict[Claim, Claim]:
 
 
 def led_alike(claims: Iterable[Claim]) -> dict[Claim, Claim]:
-    """The same for claims that are equally well told: in their order, each joins the nearest leader it fits or leads."""
+    """The same for claims that are equally well told: in their order, each joins the nearest leader that it and those who follow it admit, or leads."""
     leader_of: dict[Claim, Claim] = {}
     leaders: dict[str, list[Claim]] = defaultdict(list)
+    followers: dict[Claim, list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda each: each.order):
-        leader_of[claim] = nearest(claim, _beside(claim, leaders)) or claim
-        if leader_of[claim] is claim:
+        admitting = (leader for leader in fitting(claim, _beside(claim, leaders)) if all(go_together(claim, each) for each in followers[leader]))
+        leader_of[claim] = leader = next(admitting, claim)
+        if leader is claim:
             _shelve(claim, leaders)
+        else:
+            followers[leader].append(claim)
     return leader_of
 
 
@@ -66,14 +71,13 @@ def hosted(guests: Iterable[Claim], leaders: Iterable[Claim]) -> dict[Claim, Cla
     shelves: dict[str, list[Claim]] = defaultdict(list)
     for leader in leaders:
         _shelve(leader, shelves)
-    found = ((guest, nearest(guest, _beside(guest, shelves))) for guest in guests)
-    return {guest: host for guest, host in found if host}
+    return {guest: hosts[0] for guest in guests if (hosts := fitting(guest, _beside(guest, shelves)))}
 
 
-def nearest(claim: Claim, leaders: Iterable[Claim]) -> Claim | None:
-    """The leader that the claim is nearest to, ties by their order; None where it fits none."""
-    fitting = ((apart, leader.order, leader) for leader in leaders if (apart := distance(leader, claim)) is not None)
-    return min(fitting, key=lambda each: each[:2], default=(0, (), None))[2]
+def fitting(claim: Claim, leaders: Iterable[Claim]) -> list[Claim]:
+    """The leaders that the claim fits, the nearest first, ties by their order."""
+    apart = {leader: days for leader in leaders if (days := distance(leader, claim)) is not None}
+    return sorted(apart, key=lambda leader: (apart[leader], leader.order))
 
 
 def _beside(claim: Claim, shelves: Mapping[str, list[Claim]]) -> set[Claim]:

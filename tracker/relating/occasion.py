@@ -18,6 +18,7 @@ from tracker.relating.words import same_person
 SOLE = frozenset({"head_of_state", "head_of_government"})  # a state has one: two names for the same office in the same days are two spellings
 HAPPENED = frozenset({"ongoing", "completed"})
 PLANNED, COMPLETED = "planned", "completed"
+SAME_STAY_DAYS = 2  # a stay may be told as made while it goes on for these days: "met on Monday", of one that lasts until Wednesday
 UNDATED_REACH_DAYS = 30  # an untold day lies this near to the article's own where a traveller is named; where none is, within the window
 
 Span = tuple[int, int]
@@ -81,10 +82,22 @@ def distance(a: Occasion, b: Occasion) -> int | None:
     """
     if a.parties != b.parties or a.begins[1] < a.begins[0] or b.begins[1] < b.begins[0]:
         return None
-    apart = max(a.begins[0] - b.begins[1], b.begins[0] - a.begins[1], 0)
-    if apart > (0 if _are_coarse(a, b) else a.window) or _travellers_differ(a, b) or _ends_before(a, b) or _ends_before(b, a):
+    if _days_differ(a, b) or _travellers_differ(a, b):
         return None
-    return apart + _from_publication(a, b) + _from_publication(b, a)
+    return _days_apart(a, b) + _from_publication(a, b) + _from_publication(b, a)
+
+
+def go_together(a: Occasion, b: Occasion) -> bool:
+    """Whether two that fit a third may both be told with it: their days allow it. They may name two travellers where the third names both."""
+    return not _days_differ(a, b)
+
+
+def _days_differ(a: Occasion, b: Occasion) -> bool:
+    return _days_apart(a, b) > (0 if _are_coarse(a, b) else a.window) or _ends_before(a, b) or _ends_before(b, a)
+
+
+def _days_apart(a: Occasion, b: Occasion) -> int:
+    return max(a.begins[0] - b.begins[1], b.begins[0] - a.begins[1], 0)
 
 
 def _are_coarse(a: Occasion, b: Occasion) -> bool:
@@ -118,8 +131,10 @@ def _ends_before(a: Occasion, b: Occasion) -> bool:
     over = max(a.ends, a.begins[1])
     if b.begins[0] <= over or a.status not in HAPPENED:
         return False
-    announced_later = a.status == COMPLETED and b.status == PLANNED and b.published > over
-    return announced_later or (a.ends > 0 and b.status in HAPPENED and b.begins[0] > a.ends + 1)
+    if b.status not in HAPPENED:
+        return a.status == COMPLETED and b.status == PLANNED and b.published > over
+    is_told_made = a.status == COMPLETED and a.begins[0] <= a.published
+    return (a.ends > 0 and b.begins[0] > a.ends + 1) or (is_told_made and b.begins[0] > max(a.published, a.begins[1] + SAME_STAY_DAYS))
 
 
 def _from_publication(vague: Occasion, other: Occasion) -> int:
