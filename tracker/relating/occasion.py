@@ -16,8 +16,8 @@ from tracker.relating.told import LAST
 from tracker.relating.words import same_person
 
 SOLE = frozenset({"head_of_state", "head_of_government"})  # a state has one: two names for the same office in the same days are two spellings
-HAPPENED = frozenset({"ongoing", "completed"})
-PLANNED, COMPLETED = "planned", "completed"
+PLANNED, ONGOING, COMPLETED = "planned", "ongoing", "completed"
+HAPPENED = frozenset({ONGOING, COMPLETED})
 SAME_STAY_DAYS = 2  # a stay may be told as made while it goes on for these days: "met on Monday", of one that lasts until Wednesday
 UNDATED_REACH_DAYS = 30  # an untold day lies this near to the article's own where a traveller is named; where none is, within the window
 
