@@ -191,7 +191,8 @@ def _ungoverned(type: str, vocabulary: Vocabulary) -> str:
     """That no word stands before a frame's first slot which would make it an object, or a mere place."""
     governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING_PEOPLE if type in WHOLE else ()
     words = "".join(map(vocabulary.symbol, governing))
-    return f"(?<![{words}])(?<![{words}][{ACTOR}{ROLE}]&)" if words else ""
+    tied = "(?<![A-Z]-)" if type == "side" else ""
+    return tied + f"(?<![{words}])(?<![{words}][{ACTOR}{ROLE}]&)" if words else ""
 
 
 def _wanted(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str) -> frozenset[str]:
@@ -214,7 +215,7 @@ def _slot(type: str, is_list: bool, vocabulary: Vocabulary) -> str:
         return f"[^{_HARD},.{DATE}" + "".join(map(vocabulary.symbol, (word for words in vocabulary.classes["phrase_end"] for word in words))) + "]{1,8}"
     one = TYPES.get(type) or vocabulary.pattern(type)
     if type in WHOLE:
-        one += "(?!')"  # whose visit it is, does not visit
+        one += "(?!'|-[A-Z])"  # whose visit it is, does not visit; nor do the two of "the Kenya-Peru border"
     if not is_list:
         return one
     between = "(?:[,;]&?|&)" + vocabulary.pattern("between") + "?"

@@ -23,6 +23,7 @@ OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", 
 PLACING = frozenset({"in", "to", "from", "at", "into", "for"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 NO_FORM: frozenset[Form] = frozenset()
+ARTICLES = frozenset({"the", "a", "an", "this"})
 ONLY_BASE: frozenset[Form] = frozenset({"base"})
 _HAPPENING = """
     be begin start take come happen last kick include follow go run open end conclude bring lead see planned due scheduled slated upcoming forthcoming set
@@ -52,7 +53,7 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
         return None  # "is not", "is no longer"
     if not is_noun and end < len(items) and items[end].word == "of" and forms.get(items[act].word, NO_FORM) & {"base", "present"}:
         return None  # "heads of", "visits of"
-    if not is_noun and act > 0 and forms.get(items[act].word) == ONLY_BASE and not _may_be_verb(items[act - 1]):
+    if not is_noun and act > 0 and not _is_verb(items[act - 1], forms.get(items[act].word)):
         return None
     first = _clause_start(items, act)
     found = _moods(items, first, end, moods)
@@ -82,8 +83,11 @@ def _is_supposed(items: Sequence[Item], act: int) -> bool:
     return any(item.word in ("if", "unless", "suppose", "supposing", "whether") for item in items[:act]) or (bool(items) and items[0].word in OPENERS)
 
 
-def _may_be_verb(before: Item) -> bool:
-    return before.word in VERB_BEFORE or (before.value is not None and before.symbol not in (ADJECTIVE, ORDINAL, OWNER))
+def _is_verb(before: Item, forms: frozenset[Form] | None) -> bool:
+    """Whether a word of those forms is a verb after that item: "to visit", but not "a visit" and not "the signing"."""
+    if forms is not None and "gerund" in forms:
+        return before.word not in ARTICLES
+    return forms != ONLY_BASE or before.word in VERB_BEFORE or (before.value is not None and before.symbol not in (ADJECTIVE, ORDINAL, OWNER))
 
 
 def _clause_start(items: Sequence[Item], act: int) -> int:

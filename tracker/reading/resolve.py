@@ -11,6 +11,7 @@ from itertools import product
 
 from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
+from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
 from tracker.reading.frames import Frame, Match
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
@@ -30,6 +31,7 @@ FACTORS: Mapping[str, float] = {
     "home": 0.6,
     "pair": 0.6,
     "topic": 0.75,
+    "clause": 0.85,
     "two": 0.85,
     "first": 0.85,
     "main": 0.6,
@@ -87,16 +89,24 @@ def tell(
     slots = _slots(match, sentence, offset, kinds)
     name = ACT if ACT in match.slots else DEED
     act, end = (match.slots[name][0][0] - offset, match.slots[name][0][1] - offset) if name in match.slots else (match.start - offset, match.start - offset)
+    thing = slots.spans[declared.thing][0] if declared.thing in slots.spans else act
+    clause = joined(sentence.items, act, thing, declared.strangers)
+    if declared.is_foreign(sentence.symbols) or clause.is_foreign:
+        scene.leave(declared.kind.parties)
+        return
     is_question = _is_question(text[sentence.span.start : sentence.span.end])
     time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
-    if time is None or declared.is_foreign(sentence.symbols):
+    if time is None:
         return
     when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
         return
-    for row, (chosen, factor) in enumerate(_choices(declared, slots, sentence, scene, act, when, match.frame)):
+    choices = tuple(_choices(declared, slots, sentence, scene, act, when, match.frame, clause))
+    if not choices and clause.is_closed:
+        scene.leave(declared.kind.parties)
+    for row, (chosen, factor) in enumerate(choices):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
         fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row, time, published))
@@ -232,7 +242,7 @@ SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroke
 
 
 def _choices(
-    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, frame: Frame
+    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, frame: Frame, clause: Joined
 ) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
@@ -245,16 +255,19 @@ def _choices(
     factor = 1.0
     for field, found in named.items():
         wanted = max(2, len({code for code, _, _ in found}) + frame.has_another) if kind.fields[field].type == "parties" else 1
-        for source in frame.absent.get(field, declared.absent.get(field, ())):
+        sources = frame.absent.get(field, declared.absent.get(field, ()))
+        is_closed = clause.is_closed or (field in scene.last and not scene.last[field])
+        for source in ("clause",) if "clause" in sources and is_closed else sources:
             if len({code for code, _, _ in found}) >= wanted:
                 break
-            offered = _absent(source, field, sentence, scene, act)
+            offered = _absent(source, field, sentence, scene, act, clause)
             if wanted > 1 and found and source in PAIRS and not taken & {code for code, _, _ in offered}:
                 continue  # who is named is none of that pair
             more = [scene.then(referent, when.first if when else None) for referent in offered if referent[0] not in taken]
             if more:
                 factor *= FACTORS[source]
-            found += more if source in ("subject", "traveller") and wanted == 1 else _first_codes(more, wanted - len({code for code, _, _ in found}))
+            is_all = source == "clause" or (source in ("subject", "traveller") and wanted == 1)
+            found += more if is_all else _first_codes(more, wanted - len({code for code, _, _ in found}))
             taken |= {code for code, _, _ in found}
         found = found if len({code for code, _, _ in found}) >= wanted else []
         alone = [tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(code for code, _, _ in found)]
@@ -270,16 +283,18 @@ def _first_codes(found: Sequence[Referent], count: int) -> list[Referent]:
     return [referent for referent in found if referent[0] in codes]
 
 
-def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int) -> list[Referent]:
+def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int, clause: Joined) -> list[Referent]:
     """What a party may be that the words leave out."""
     match source:
+        case "clause":
+            return [referent for at in clause.places for referent in scene.referents(sentence.items, at)]
         case "subject":
             before = [at for at, item in enumerate(sentence.items[:act]) if isinstance(item.value, Officials)]
             people = scene.officials(sentence.items, before[0]) if before else scene.subject or scene.protagonist
             return [(person.code, person, None) for person in people if person.code]
         case "traveller":
             who = scene.guest or scene.subject or scene.protagonist
-            subject = _absent("subject", field, sentence, scene, act)
+            subject = _absent("subject", field, sentence, scene, act, clause)
             has_subject = any(isinstance(item.value, Officials) for item in sentence.items[:act])
             return subject if has_subject else [(person.code, person, None) for person in who if person.code]
         case "sentence":

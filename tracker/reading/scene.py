@@ -6,7 +6,7 @@ In: items in the order of the article.  Out: officials and codes.  Never: an eve
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.date import PartialDate, days_between, is_whole_day
@@ -166,6 +166,10 @@ class Scene:
         self.pair = codes[:2]
         if guest:
             self.guest, self.host = guest, codes[-1]
+
+    def leave(self, fields: Iterable[str]) -> None:
+        """Take in an act of others than states: what is told of it further on has no parties here."""
+        self.last |= dict.fromkeys(fields, ())
 
     def _remember_office(self, person: Official) -> None:
         for office in {person.role.lower(), person.level} - {"", "other", "delegation", "minister"}:

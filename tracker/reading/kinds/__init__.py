@@ -5,7 +5,8 @@ In: the files beside this module, once (`load_kinds`).  Out: Declared kinds with
 
 A file has, below the declaration of the Kind (`tracker.core.kind`), whose `codes` are as the manual of PLOVER 0.8 and its table from CAMEO have them:
     [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, with which a slot of that class fills
-              a field of choice; a sentence with a word of the class `never` is not read for this kind
+              a field of choice; a sentence with a word of the class `never` is not read for this kind, and none that has a word of
+              the class `strangers` where a party would stand
     [parts]   pieces of patterns by name: $name in a pattern stands for the piece
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
@@ -16,6 +17,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
     on_the_day  the statuses that an act reaches, where it has no date of its own, on the day that the sentences before it tell of
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
+    thing     the slot of what the act is about: the treaty that is signed
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
     [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "same" or "previous", to count,
               the rows of a list), precision, examples, absent, time, topic (true where it tells no act, but what the rows of a list are about),
@@ -46,7 +48,7 @@ class Declared:
     A kind with what reading knows of it.
 
     fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, on_the_day,
-    is_yearly: see above; foreign: what a sentence holds that is not about states.
+    is_yearly: see above; foreign: what a sentence holds that is not about states; strangers: words for who is none; thing: see above.
     """
 
     kind: Kind
@@ -56,6 +58,8 @@ class Declared:
     absent: Mapping[str, tuple[str, ...]]
     agree: tuple[str, ...] = ()
     foreign: "re.Pattern[str] | None" = None
+    strangers: frozenset[str] = frozenset()
+    thing: str = ""
     tour: str = ""
     is_lasting: bool = False
     on_the_day: tuple[str, ...] = ()
@@ -148,6 +152,8 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             _sources(file),
             tuple(cast("list[str]", file.get("agree", ()))),
             re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
+            frozenset(word for (word,) in vocabulary.classes.get(vocabulary.full_name("strangers", str(file["name"])), ())),
+            str(file.get("thing", "")),
             str(file.get("tour", "")),
             bool(file.get("lasting", False)),
             tuple(cast("list[str]", file.get("on_the_day", ()))),
