@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.relating.world import agreement, crowds, figure, kinds, logs, pure_law, ranking, reading, told, visit
+from tests.relating.world import agreement, aid, bid, call, crowds, figure, kinds, logs, pure_law, ranking, reading, sanction, told, visit
 from tracker.core.event import Count, Event, Fields, Person
 from tracker.core.fact import Fact
 from tracker.core.reading import Record
@@ -99,6 +99,18 @@ def test_a_trip_is_told_before_during_and_after_and_stands_as_told_last() -> Non
         ("exports of both are two figures", figure("a", "CHN", "RUS", "exports", 111e9), figure("b", "RUS", "CHN", "exports", 111e9), 2),
         ("a turnover from both sides, rounded", figure("a", "USA", "MEX", "trade", 798.8e9), figure("b", "MEX", "USA", "trade", 800e9), 1),
         ("two counts of one trade", figure("a", "CHN", "VNM", "trade", 260e9), figure("b", "VNM", "CHN", "trade", 205e9), 2),
+        ("imposed and lifted", sanction("a"), sanction("b", "lifted"), 2),
+        ("imposed on one day, told of the next", sanction("a"), sanction("b", date="2024-03-05"), 1),
+        ("tariffs and a ban on travel", sanction("a", form="tariffs"), sanction("b", form="travel_ban"), 2),
+        ("sanctions, and which", sanction("a", form="sanctions"), sanction("b", form="travel_ban"), 1),
+        ("two sums", aid("a", 4e6), aid("b", 9e6), 2),
+        ("one sum, rounded", aid("a", 4.02e6, "planned"), aid("b", 4e6), 1),
+        ("a call, each side naming its own", call("a", "Alice Berg", level="minister"), call("b", "Carla Diaz", level="minister"), 1),
+        ("ministers on one day, presidents on the next", call("a", "Alice Berg", level="minister"), call("b", "Eva Fernandez", level="head_of_state"), 2),
+        ("a call and talks", call("a"), call("b", form="talks"), 2),
+        ("a bid and a recognition", bid("a"), bid("b", form="recognition"), 2),
+        ("a seat and an office", bid("a", "a seat on the Security Council"), bid("b", "the presidency of the World Bank"), 2),
+        ("one seat in other words", bid("a", "a permanent seat in the UN Security Council"), bid("b", "Security Council seat"), 1),
         ("the same digits in two currencies", figure("a", "FRA", "MAR", "trade", 14e9), figure("b", "FRA", "MAR", "trade", 14e9, currency="EUR"), 2),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

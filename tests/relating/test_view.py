@@ -85,7 +85,7 @@ THREE = (trip("a", "2024-03-05", "Ana", "Bert", published="2024-03-05"), trip("b
     [
         (
             "a guest is left without a host, for an earlier report leads now",
-            [trip("a", "2024-03-08", "Ana", "Bert"), trip("b", "2024-03", "Bert"), trip("c", "2024-03-05", "Ana", published="2024-03-06")],
+            [trip("a", "2024-03-08", "Ana", "Bert"), trip("b", "2024-03", "Bert"), trip("c", "2024-03-07", "Ana", published="2024-03-07")],
             [["a", "c"], ["b"]],
         ),
         (

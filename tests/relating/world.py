@@ -63,6 +63,28 @@ def ranking(article: str, country: str, partner: str, rank: int, measure: str = 
     return report(article, "trade_ranking", {"country": country, "partner": partner, "measure": measure, "rank": rank, "period": period, **more})
 
 
+def sanction(article: str, step: str = "imposed", date: str = "2024-03-04", **more: Value) -> Event:
+    """A sanction of Norway on Chile that an article reports."""
+    return report(article, "sanction", {"imposer": "NOR", "target": "CHL", "step": step, "status": "completed", "date": date, **more})
+
+
+def aid(article: str, value: float, status: str = "completed", date: str = "2024-03-04", **more: Value) -> Event:
+    """Aid of Norway to Chile, in US dollars, that an article reports."""
+    return report(article, "aid", {"donor": "NOR", "recipient": "CHL", "value": value, "currency": "USD", "status": status, "date": date, **more})
+
+
+def call(article: str, *names: str, date: str = "2024-03-04", **more: Value) -> Event:
+    """A call between Norway and Chile that an article reports."""
+    told: dict[str, Value | None] = {"parties": ("CHL", "NOR"), "people": tuple(map(Person, names)), "form": "call", "status": "completed"}
+    return report(article, "meeting", {**told, "date": date, **more})
+
+
+def bid(article: str, subject: str = "", form: str = "bid") -> Event:
+    """Norway's support for Chile that an article reports."""
+    told: dict[str, Value | None] = {"supporter": "NOR", "supported": "CHL", "form": form, "subject": subject, "status": "stated", "date": "2024-03-04"}
+    return report(article, "support", told)
+
+
 def reading(article: str, *events: Event, published: str = "", source: str = "", home: str = "", reader: str = "r1", sketch: Sequence[int] = ()) -> Reading:
     """A reading that succeeded."""
     origin = Origin(published=published, source=source, home_country=home, sketch=tuple(sketch))
@@ -116,6 +138,8 @@ def events(article: str) -> st.SearchStrategy[Event]:
             period,
         ),
         st.builds(lambda p, r, y: ranking(article, p[0], p[1], r, period=y), pairs, st.integers(1, 2), period),
+        st.builds(lambda v, d, f: aid(article, v, date=d, form=f), st.sampled_from([100, 100.5, 102]), day, st.sampled_from(["aid", "food", "loan"])),
+        st.builds(lambda n, d, v: call(article, *n, date=d, level=v), names, day, st.sampled_from(["minister", "head_of_state"])),
     )
 
 

@@ -1,24 +1,26 @@
 """
-Occasions: what happens between the same parties within days, such as a visit.
+Occasions: what happens between the same parties within days, such as a visit or a sanction.
 
 In: the fields of an event whose kind has a window of days.  Out: a claim, and how near two claims are to telling one occasion.
 Never: a calendar year. A trip over New Year is one trip, so days are counted, and a year alone tells little.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from tracker.core.date import PartialDate, first_day, last_day
-from tracker.core.event import Fields, countries
-from tracker.core.kind import Kind
+from tracker.core.event import Fields, Value, countries
+from tracker.core.kind import FieldSpec, Kind
 from tracker.relating.told import LAST
-from tracker.relating.words import same_person
+from tracker.relating.words import content_words, overlap, same_number, same_person, same_phrase
 
 SOLE = frozenset({"head_of_state", "head_of_government"})  # a state has one: two names for the same office in the same days are two spellings
 PLANNED, ONGOING, COMPLETED = "planned", "ongoing", "completed"
 HAPPENED = frozenset({ONGOING, COMPLETED})
 SAME_STAY_DAYS = 2  # a stay may be told as made while it goes on for these days: "met on Monday", of one that lasts until Wednesday
+WORDS_LIKENESS = 0.5  # share of the smaller set of words, in phrases that say what for
 UNDATED_REACH_DAYS = 30  # an untold day lies this near to the article's own where a traveller is named; where none is, within the window
 
 Span = tuple[int, int]
@@ -32,11 +34,15 @@ class Occasion:
     """
     What one or more articles say of an occasion in the same words.
 
+    about: its parties, and the required choices that say what sort of thing happens (a sanction lifted is none imposed).
+    details: what else identifies it, such as a sum, where told.  is_mutual: its parties act alike, and each report may name the people of another side.
     begins: the days it may begin on; ends: the last day, published: the first article's day, both 0 where untold.
     is_dated: a year at least is told.  is_firm: the day is told. Others join no two occasions: they go to the nearest they fit, or stand alone.
     """
 
-    parties: tuple[str, ...]
+    about: tuple[str, ...]
+    details: Mapping[str, Value]
+    is_mutual: bool
     names: tuple[str, ...]
     level: str
     begins: Span
@@ -53,13 +59,15 @@ class Occasion:
 def occasion(kind: Kind, fields: Fields, first: tuple[str, str], window: int) -> Occasion:
     """The claim that these fields make. first: the day and event by which it was told first (`Told.first`); window: in days."""
     when, end = fields.date(kind.date), fields.date("end")
-    parties = countries(kind, fields)
+    about = (*countries(kind, fields), *(fields.text(name) for name, spec in kind.fields.items() if _is_about(kind, name, spec)))
     names = tuple(name for field, spec in kind.fields.items() if spec.type == "people" for name in fields.texts(field))
     published = 0 if first[0] == LAST else first_day(PartialDate(first[0])).toordinal()
     begins = _begins(when, published, UNDATED_REACH_DAYS if names else window)
     coarseness = {10: 0, 7: 1, 4: 2, 0: 3}[len(when or "")]
     return Occasion(
-        parties=parties,
+        about=about,
+        details={name: _detail(kind.fields[name], fields[name]) for name in kind.identity if name in fields and _is_detail(kind.fields[name])},
+        is_mutual=len(kind.parties) == 1,
         names=names,
         level=fields.text("level"),
         begins=begins,
@@ -70,7 +78,7 @@ def occasion(kind: Kind, fields: Fields, first: tuple[str, str], window: int) ->
         is_dated=bool(when),
         is_firm=coarseness == 0,
         order=(coarseness, not names, *first),
-        blocks=frozenset(f"{kind.name}|{'|'.join(parties)}|{month}" for month in _months((begins[0] - window, begins[1] + window))),
+        blocks=frozenset(f"{kind.name}|{'|'.join(about)}|{month}" for month in _months((begins[0] - window, begins[1] + window))),
     )
 
 
@@ -78,11 +86,11 @@ def distance(a: Occasion, b: Occasion) -> int | None:
     """
     How far apart two claims of one occasion are, in days.
 
-    None where they tell two: other parties, days or travellers, or one was over before the other was to be.
+    None where they tell two: other parties, days, travellers or sums, or one was over before the other was to be.
     """
-    if a.parties != b.parties or a.begins[1] < a.begins[0] or b.begins[1] < b.begins[0]:
+    if a.about != b.about or a.begins[1] < a.begins[0] or b.begins[1] < b.begins[0]:
         return None
-    if _days_differ(a, b) or _travellers_differ(a, b):
+    if _days_differ(a, b) or _travellers_differ(a, b) or _details_differ(a, b):
         return None
     return _days_apart(a, b) + _from_publication(a, b) + _from_publication(b, a)
 
@@ -120,10 +128,36 @@ def _months(days: Span) -> tuple[str, ...]:
 
 
 def _travellers_differ(a: Occasion, b: Occasion) -> bool:
-    """Whether both name travellers and share none. An unnamed delegation may be anybody's."""
-    if not a.names or not b.names or (a.level == b.level and a.level in SOLE):
+    """Whether both name travellers and share none. An unnamed delegation may be anybody's; of a telephone call each report may name its own side's."""
+    if not a.names or not b.names or (a.level == b.level and (a.is_mutual or a.level in SOLE)):
         return False
     return not any(same_person(ours, theirs) for ours in a.names for theirs in b.names)
+
+
+def _details_differ(a: Occasion, b: Occasion) -> bool:
+    """Whether both tell a detail, and not the same."""
+    return not all(_agree(a.details[name], b.details[name]) for name in a.details.keys() & b.details.keys())
+
+
+def _agree(ours: Value, theirs: Value) -> bool:
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return same_number(ours, theirs)
+    if isinstance(ours, str) and isinstance(theirs, str):
+        return not ours or not theirs or same_phrase(ours, theirs) or overlap(content_words(ours), content_words(theirs)) >= WORDS_LIKENESS
+    return ours == theirs
+
+
+def _is_about(kind: Kind, name: str, spec: FieldSpec) -> bool:
+    return spec.type == "choice" and spec.is_required and name != kind.status
+
+
+def _is_detail(spec: FieldSpec) -> bool:
+    return spec.type in ("text", "choice", "number", "count") and not spec.is_required
+
+
+def _detail(spec: FieldSpec, value: Value) -> Value:
+    """The detail as it is compared: the first of some choices says no more than the kind does ("aid"), and so agrees with any."""
+    return "" if spec.choices and value == spec.choices[0] else value
 
 
 def _ends_before(a: Occasion, b: Occasion) -> bool:

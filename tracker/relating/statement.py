@@ -12,10 +12,7 @@ from tracker.core.date import PartialDate, may_be_the_same
 from tracker.core.event import Count, Fields, Value
 from tracker.core.kind import Kind
 from tracker.relating.told import LAST
-from tracker.relating.words import same_phrase
-
-TOLERANCE = 0.01  # of the larger number, as the scorer of the gold articles has it
-ROUNDING = 0.1  # of a change in per cent, as there
+from tracker.relating.words import same_number, same_phrase
 
 Amount = str | int | float | bool
 
@@ -96,4 +93,4 @@ def _amount(value: Value) -> Amount:
 def _agree(a: Amount, b: Amount) -> bool:
     if isinstance(a, str) or isinstance(b, str):
         return a == b
-    return abs(a - b) <= max(TOLERANCE * max(abs(a), abs(b)), ROUNDING)
+    return same_number(a, b)

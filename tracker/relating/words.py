@@ -1,8 +1,8 @@
 """
-Names and phrases, as far as their spelling tells that two mean the same.
+Names, phrases and numbers, as far as their writing tells that two mean the same.
 
 The news writes one man as Miguel Diaz-Canel, Díaz-Canal or Díaz-Canel Bermúdez, and one treaty by its full name or two words of it.
-In: names, titles and subjects as written.  Out: sets of folded words, and whether two of them agree.
+In: names, titles, subjects and numbers as written.  Out: sets of folded words, and whether two of them agree.
 Never: who somebody is. Two spellings are compared; there is no list of people here.
 """
 
@@ -43,6 +43,8 @@ _SUCCESSION = _listed(
 
 _OUTSIDE = _listed("outside not non beyond excluding except")
 _SUFFIXES = ("ational", "ations", "ation", "ments", "ment", "ants", "ant", "ings", "ing", "ies", "ers", "er", "ed", "es", "al", "s", "e", "y")
+TOLERANCE = 0.01  # of the larger number, as the scorer of the gold articles has it
+ROUNDING = 0.1  # of a change in per cent, as there
 _STEM = 6  # letters that a stem keeps: "economic" and "economy" agree
 
 
@@ -90,6 +92,11 @@ def content_words(phrase: str) -> Words:
 def same_phrase(a: str, b: str) -> bool:
     """Whether two phrases say the same: "LNG" and "liquefied natural gas", "outside the EU" and "not members of the European Union"."""
     return fold(a) == fold(b) or _initials(a, b) or _initials(b, a) or (_phrase_words(a) == _phrase_words(b) != frozenset())
+
+
+def same_number(a: float, b: float) -> bool:
+    """Whether two numbers are one, rounded by one side."""
+    return abs(a - b) <= max(TOLERANCE * max(abs(a), abs(b)), ROUNDING)
 
 
 def overlap(a: Words, b: Words) -> float:
