@@ -5,6 +5,7 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     {act:travel}       a slot may hold a word of a class, too                     to/for     one of these words
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
     ....               up to fourteen, in which people stand only behind a preposition ("after talks with the king"): from a verb back to its subject
+    .....              up to the end of the clause, quotes and brackets too
     ~                  perhaps something in commas or brackets                     ( | )? <c>? ,?   choice, and what may be missing
     ^                  where the sentence begins
 
@@ -21,7 +22,7 @@ from operator import or_
 
 from tracker.reading.vocabulary import Vocabulary
 
-SHORT_GAP, LONG_GAP, PARENTHESIS = 6, 14, 18  # words
+SHORT_GAP, LONG_GAP, PARENTHESIS, CLAUSE = 6, 14, 18, 28  # words
 
 ACTOR, ROLE, PRONOUN, EPITHET = "A", "R", "P", "E"
 COUNTRY, CITY, ORGANISATION, ADJECTIVE, PEOPLE, PAIR, HERE = "C", "T", "O", "J", "N", "B", "L"
@@ -64,7 +65,7 @@ PLACING = ("in", "at")  # what follows these is where, and no party
 
 _HARD = r"\n;:?\"()"
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,4}|~|\^)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,5}|~|\^)|(?P<group>\)\?|[()|])|(?P<mark>[,;.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -235,6 +236,7 @@ def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str
             "..": f"[^{_HARD}{to}{people}]{{0,{SHORT_GAP}}}?",
             "...": f"[^{_HARD}{to}]{{0,{LONG_GAP}}}?",
             "....": f"(?:[^{_HARD}{people}]|{object}){{0,{LONG_GAP}}}?",
+            ".....": f"[^\\n;]{{0,{CLAUSE}}}?",
             "~": f"(?:,[^{_HARD},]{{1,{PARENTHESIS}}},|\\([^()\\n]{{1,{PARENTHESIS}}}\\),?)?",
             "^": "(?<![^\\n])",
         }[piece["gap"]]

@@ -21,6 +21,9 @@ BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
 PLACING = frozenset({"in", "to", "from", "at", "into", "for"})
+INTENDING = frozenset({"agree", "agrees", "agreed", "decide", "decides", "decided", "vowed", "undertook", "committed", "resolved", "intended", "wanted"})
+"""Verbs after which an infinitive is not done yet: "they agreed on Monday to sign"; but they "met to sign"."""
+REPORTING = frozenset({"said", "announced", "told", "added", "confirmed", "revealed", "stated", "reported", "disclosed", "declared", "noted"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 NO_FORM: frozenset[Form] = frozenset()
 ARTICLES = frozenset({"the", "a", "an", "this"})
@@ -57,6 +60,8 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
         return None
     first = _clause_start(items, act)
     found = _moods(items, first, end, moods)
+    if "imagined" in found and _is_reported(items, first, act):
+        found = _moods([item._replace(word="will") if item.word == "would" else item for item in items], first, end, moods)
     if is_noun:
         found |= _moods_behind(items, end, _clause_end(items, end), moods)
     for called_off in ("postponed", "cancelled"):
@@ -67,6 +72,12 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
     if "future" in found:
         return "future"
     return _tense(items, first, act, forms) if not is_noun else _tense_of_clause(items, first, act, forms)
+
+
+def _is_reported(items: Sequence[Item], first: int, act: int) -> bool:
+    """Whether "would" is the "will" of somebody who is quoted: "the minister said he would sign"; "would have signed" is not."""
+    would = next((at for at in range(first, act) if items[at].word == "would"), None)
+    return would is not None and items[would + 1].word != "have" and any(item.word in REPORTING for item in items[:would])
 
 
 def _moods_behind(items: Sequence[Item], end: int, last: int, moods: Phrases) -> set[str]:
@@ -137,7 +148,7 @@ def _tense(items: Sequence[Item], first: int, act: int, forms: Mapping[str, froz
     if may_be == {"base"} and before == "to":
         if any(item.symbol == ORDINAL or item.word in ONE_OF_FEW for item in items[first:act]):
             return "past"  # "the first president to visit Oslo" has done so
-        return "future" if act < 2 or _is_subject(items, act - 2) or auxiliaries & {"is", "are", "due"} else "past"
+        return "future" if act < 2 or _is_subject(items, act - 2) or auxiliaries & ({"is", "are", "due"} | INTENDING) else "past"
     if "gerund" in may_be and act > 0 and items[act - 1].word in DONE_BEFORE:
         return "past"
     if "gerund" in may_be and act > 0 and items[act - 1].word in WITH_ANOTHER and _is_told_as_done(items, act, forms):

@@ -91,7 +91,7 @@ def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
 
 
 def _is_told_again(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
-    """Whether what points back to an act may mean this one: the same step, on no other day, however many there were."""
+    """Whether what points back to an act may mean this one: the same step, on no other day, however many there were and whatever it is about."""
     kind = told.declared.kind
     both = draft.fields.get(kind.date), fields.get(kind.date)
     agree = None in both or _may_agree(str(both[0]), str(both[1]), kind, kind.date)

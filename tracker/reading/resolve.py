@@ -13,7 +13,8 @@ from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
-from tracker.reading.frames import Frame, Match
+from tracker.reading.frames import QUANTITY, Frame, Match
+from tracker.reading.inflection import Form
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
 from tracker.reading.mood import Time, time_of
@@ -21,6 +22,7 @@ from tracker.reading.numbers import Money, Ordinal, Percent, Quantity
 from tracker.reading.scene import OPEN_ENDS, Referent, Scene
 
 ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
+GERUND: frozenset[Form] = frozenset({"gerund"})  # after a comma, it is done by another than what stands before it
 FACTORS: Mapping[str, float] = {
     "subject": 0.9,
     "traveller": 0.85,
@@ -96,7 +98,7 @@ def tell(
         return
     is_question = _is_question(text[sentence.span.start : sentence.span.end])
     time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
-    if time is None:
+    if time is None or (thing < act and sentence.items[act - 1].word == "," and kinds.vocabulary.forms.get(sentence.items[act].word) == GERUND):
         return
     when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
     time = _settled(time, when, published)
@@ -124,15 +126,34 @@ def tell(
         _keep_topics(fields, declared, slots, scene)
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         travellers = people[declared.kind.parties[0]] if declared.tour else ()
-        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers, match.frame.is_again)
+        is_again = match.frame.is_again or _points_back(sentence, slots.spans.get(declared.thing), declared, fields)
+        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers, is_again)
+
+
+def _points_back(sentence: Sentence, thing: tuple[int, int] | None, declared: Declared, fields: Mapping[str, Value | None]) -> bool:
+    """Whether what the act is about was told of before: "the two memoranda", or "the treaty" where the text does not say on what."""
+    if thing is None:
+        return False
+    before = next((item for item in reversed(sentence.items[: thing[0]]) if item.word not in ANY_ONE and item.symbol != QUANTITY), None)
+    last = sentence.items[thing[1] - 1].word
+    if before is None or before.word not in POINTING_BACK:
+        return False
+    return last.endswith(PLURALS) or not any(fields.get(name) for name, spec in declared.kind.fields.items() if spec.type == "text")
+
+
+POINTING_BACK = frozenset({"the", "this", "these", "both"})
+ANY_ONE = frozenset({"new", "bilateral", "said", "same", "above", "latter"})
+PLURALS = ("s", "moranda")
 
 
 def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, scene: Scene, kinds: Kinds) -> None:
-    """What the rows of a list that follows are about: the scene keeps it."""
+    """What the rows of a list that follows are about, or between whom that is of which more is told: the scene keeps it."""
     slots = _slots(match, sentence, offset, kinds)
     for field in declared.kind.parties:
         codes = [code for at, _ in slots.items.get(field, ()) for code, _, _ in scene.referents(sentence.items, at)]
-        if codes:
+        if declared.kind.fields[field].type == "parties":
+            scene.last[field] = tuple(dict.fromkeys(codes)) if len(set(codes)) > 1 else scene.last.get(field, ())
+        elif codes:
             scene.topics[field] = codes[0]
     if declared.is_yearly and sentence.dates:
         scene.topics[declared.kind.date] = sentence.dates[0][1].first[:4]
@@ -206,12 +227,22 @@ def _when(
 
 def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: frozenset[str]) -> bool:
     """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
-    if date > 0 and sentence.items[date - 1].word in open_ends:
+    if (date > 0 and sentence.items[date - 1].word in open_ends) or _is_lifetime(sentence, date):
         return False
     between = {item.word for item in sentence.items[min(end, date) : max(act, date)]}
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
         return True
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
+
+
+def _is_lifetime(sentence: Sentence, date: int) -> bool:
+    """Whether a date is one of two in brackets: "(1954-2013)"."""
+    return any(
+        sentence.items[at].word == "(" and sentence.items[at + 2 : at + 3] and sentence.items[at + 2].word in DASHES for at in (date - 1, date - 3) if at >= 0
+    )
+
+
+DASHES = frozenset({"-", "–", "—"})
 
 
 def _is_earlier(sentence: Sentence, act: int) -> bool:
