@@ -14,6 +14,13 @@ Form = Literal["base", "present", "past", "participle", "gerund"]
 _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "become": ("became", "become"),
     "begin": ("began", "begun"),
+    "choose": ("chose", "chosen"),
+    "throw": ("threw", "thrown"),
+    "lay": ("laid", "laid"),
+    "tell": ("told", "told"),
+    "say": ("said", "said"),
+    "hear": ("heard", "heard"),
+    "ride": ("rode", "ridden"),
     "bring": ("brought", "brought"),
     "buy": ("bought", "bought"),
     "come": ("came", "come"),

@@ -54,8 +54,8 @@ def time_of(items: Sequence[Item], act: int, end: int, is_noun: bool, moods: Phr
         return None
     if not is_noun and end < len(items) and items[end].word in NEGATIONS:
         return None  # "is not", "is no longer"
-    if not is_noun and end < len(items) and items[end].word == "of" and forms.get(items[act].word, NO_FORM) & {"base", "present"}:
-        return None  # "heads of", "visits of"
+    if not is_noun and end < len(items) and items[end].word == "of" and forms.get(items[act].word, NO_FORM) & {"base", "present", "gerund"}:
+        return None  # "heads of", "the signing of"
     if not is_noun and act > 0 and not _is_verb(items[act - 1], forms.get(items[act].word)):
         return None
     first = _clause_start(items, act)

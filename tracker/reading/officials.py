@@ -33,12 +33,13 @@ SPOUSES = frozenset({"first lady"})
 BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": "delegation", "envoys": "envoy"}
 """Groups without an office, by the level at which they travel."""
 
-_OWNED = r"a*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
+_OWNED = r"[at]*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
 _STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _END = r"(?=[,.;)xzhilbvyw]|$)"
 _OFFICE = r"(?P<role>[rcRks])(?:(?:&|–|,(?=[at]*r[ow]d?[CTO][at]*n))[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
 _HOLDER = r"(?:[at]*(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
+_FIELD = r"(?:w[xna&]{1,5}(?=,[at]*n[,z]))?"
 _SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"
 _RULES = {
     # the presidents of Kenya, Tanzania and Rwanda[, A, B and C]; his counterparts from Colombia and Chile
@@ -57,8 +58,8 @@ _RULES = {
     "institution": rf"(?:d?a*[rR],?lb)?d?[at]*[hr]od?(?:(?P<adj>J)[xn]+(?:ox)?|[xn][dxna&]{{0,5}}?od?(?P<of>C)(?:'[xna&]{{1,4}}?)?)(?:,?(?P<name>n){_END})?",
     # The president of B, A is
     "opening": rf"^d?{_OWNED}[at]*(?P<role>r)(?:[ow]d?(?P<of>[CTO]))?,[at]*(?P<after>n)(?=z)",
-    # Russian Foreign Minister A; Russia's president; the prime minister, A,; his Cuban counterpart, A; President A of B
-    "role": rf"d?{_OWNED}[at]*{_OFFICE}{_HOLDER}{_SUITE}",
+    # Russian Foreign Minister A; Russia's president; the minister for home affairs, A,; the prime minister, A,; his Cuban counterpart, A; President A of B
+    "role": rf"d?{_OWNED}[at]*{_OFFICE}{_FIELD}{_HOLDER}{_SUITE}",
     # Javier Milei of Argentina; Javier Milei (Argentina)
     "of": r"[at]*(?P<name>n)(?:[ow]d?(?P<of>[CO])(?!')|\((?P<from>C)\))",
     # Uruguay's Yamandú Orsi

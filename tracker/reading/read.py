@@ -44,6 +44,11 @@ def read(article: Article, lexicon: Lexicon) -> Reading:
     return Reading(article.id, lexicon.reader, "events" if events else "none", events, origin)
 
 
+def is_alone(told: Told) -> bool:
+    """Whether what should happen between two countries is told of one alone: who comes home visits nobody."""
+    return len(told.declared.kind.parties) > 1 and len(told.codes) == 1
+
+
 @dataclass(slots=True)
 class _Road:
     """One walk from text to events. step: where it is."""
@@ -101,12 +106,12 @@ class _Road:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
             elif place_of_act(match) not in done:
                 for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
-                    if match.frame.is_loose and frozenset(told.codes) in between:
+                    if is_alone(told) or (match.frame.is_loose and frozenset(told.codes) in between):
                         continue
                     done.add(place_of_act(match))
                     between.add(frozenset(told.codes))
                     if not match.frame.is_loose:
-                        scene.note(told.codes, told.officials)
+                        scene.note(told.codes, told.officials, told.fields.get(declared.kind.date))
                     yield told
 
     def _scene(self, known: Entities) -> Scene:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.core.article import Article
-from tracker.core.date import PartialDate, days_between, finer, is_whole_day, may_be_the_same
+from tracker.core.date import PartialDate, days_between, finer, first_day, is_whole_day, last_day, may_be_the_same
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id, faults
 from tracker.core.kind import Kind
 from tracker.reading.acquaintances import name_words
@@ -20,6 +20,7 @@ FIRST_YEAR, YEARS_AHEAD = 1800, 30
 TOUR_DAYS = 31  # about the day of publication, within which trips of the same people are stops of one tour
 SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
+NOT_OVER = frozenset({"planned", "ongoing"})
 ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"})
 """Pairs of statuses that one article may tell of one act: a guest has come, and will see the king."""
 
@@ -44,7 +45,7 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
             continue
         others = alike.setdefault((each.declared.kind.name, *(fields[name] for name in each.declared.kind.parties)), [])
-        same = next((draft for draft in others if _is_same(draft, each, fields) or (each.is_again and _is_told_again(draft, each, fields))), None)
+        same = next((draft for draft in others if _is_same(draft, each, fields, article.day) or (each.is_again and _is_told_again(draft, each, fields))), None)
         if same is None:
             others.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
             drafts.append(others[-1])
@@ -82,12 +83,22 @@ def _is_possible(kind: Kind, fields: Mapping[str, Value], day: PartialDate | Non
     return FIRST_YEAR <= int(date[:4]) <= latest
 
 
-def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:
+def _is_same(draft: _Draft, told: Told, fields: Mapping[str, Value], day: PartialDate | None) -> bool:
     """Whether both, of one kind and the same parties, tell one act: agreeing where the kind wants it, contradicting each other nowhere else."""
     kind = told.declared.kind
+    if _is_of_another_time(draft.fields, fields, kind, day) or _is_of_another_time(fields, draft.fields, kind, day):
+        return False
     return all(draft.fields.get(name) == fields.get(name) for name in told.declared.agree) and all(
         _may_agree(draft.fields[name], fields[name], kind, name) for name in _both(kind, draft.fields, fields)
     )
+
+
+def _is_of_another_time(one: Mapping[str, Value], other: Mapping[str, Value], kind: Kind, day: PartialDate | None) -> bool:
+    """Whether one goes on or lies ahead, without a date, and the other was long ago."""
+    date = other.get(kind.date)
+    if kind.date in one or one.get(kind.status) not in NOT_OVER or not isinstance(date, str) or day is None or kind.window_days is None:
+        return False
+    return (first_day(day) - last_day(PartialDate(date))).days > TOUR_DAYS
 
 
 def _is_told_again(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> bool:

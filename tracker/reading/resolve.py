@@ -215,13 +215,14 @@ def _when(
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     open_ends = LASTING_ENDS if declared.is_lasting else OPEN_ENDS
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    near = sorted((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends))
-    found = own[0] if own else next((mention for _, at in near for place, mention in sentence.dates if place == at), None)
+    near = min(((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends)), default=(0.0, -1))[1]
+    found = own[0] if own else dict(sentence.dates).get(near)
     if found is None:
         return None
     ahead = found.towards(True)
     # English tells a planned journey in the present, too: "flies on to Oslo on Friday".
-    is_near = time == "present" and published is not None and days_between(ahead.first, published) <= SOON_DAYS
+    has_begun = any(item.word in BEGUN for item in sentence.items[max(near - 2, 0) : max(near, 0)])
+    is_near = time == "present" and not has_begun and published is not None and days_between(ahead.first, published) <= SOON_DAYS
     return ahead if time == "future" or is_near else found.towards(False)
 
 
@@ -230,6 +231,8 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
     if (date > 0 and sentence.items[date - 1].word in open_ends) or _is_lifetime(sentence, date):
         return False
     between = {item.word for item in sentence.items[min(end, date) : max(act, date)]}
+    if date >= end and between & open_ends - {"of"}:
+        return False  # "the first visit since the election of 2021"
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
         return True
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
@@ -269,6 +272,7 @@ def _distance(sentence: Sentence, date: int, act: int, end: int) -> float:
 
 
 CLAUSE_WORDS = 8
+BEGUN = frozenset({"started", "began", "begun", "commenced"})
 SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroken clause
 
 

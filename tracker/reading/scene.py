@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from tracker.core.date import PartialDate, days_between, is_whole_day
+from tracker.core.date import PartialDate, days_between, first_day, is_whole_day, last_day
 from tracker.core.event import Value
 from tracker.reading.acquaintances import Acquaintances, name_words
 from tracker.reading.dates import DateMention
@@ -25,7 +25,9 @@ SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 """Levels at which a country has one official at a time."""
 ANY_TITLE = frozenset({"leader", "head of state", "head of government", "premier", "pm", "fm", "top diplomat", "chief diplomat"})
 """What holders of an office are called, whatever its title."""
+SEATS = frozenset({"minister", "secretary", "undersecretary", "president", "premier", "chancellor", "ambassador", "envoy", "adviser", "advisor"})
 RECENT_DAYS = 10  # before publication, of which the news tells as it happened
+LONG_AGO_DAYS = 60
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 OPEN_ENDS = frozenset({"until", "till", "since"})
@@ -41,7 +43,7 @@ Referent = tuple[str, Official | None, Party | None]
 class Scene:
     """
     words: who holds which office; home: the country of the outlet; here: that of the dateline, or home; there, bloc: the place and the organisation named last.
-    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told.
+    subject: the officials of whom the last sentence spoke first; guest, host: of the last visit told; visitor: of the last one of these days.
     often: the countries told of most; is_bilateral: two of them far more than others; pair: the two last told of together.
     protagonist: the official whom the article names most often; named: those with an office, the one named last at the end.
     offices: the country of whoever was last called by a role, unnamed: without a name.
@@ -59,6 +61,7 @@ class Scene:
     here: str = ""
     subject: tuple[Official, ...] = ()
     guest: tuple[Official, ...] = ()
+    visitor: tuple[Official, ...] = ()
     host: str = ""
     there: Party | None = None
     bloc: str = ""
@@ -87,7 +90,7 @@ class Scene:
             case Pointer(to="they"):
                 return self._spoken_of(items, at)
             case Pointer(to="guest"):
-                return self.guest or self.protagonist
+                return self.visitor or self.protagonist
             case _:
                 return ()
 
@@ -161,15 +164,20 @@ class Scene:
         published = self.acquaintances.day
         return published is not None and is_whole_day(published) and is_whole_day(date) and date <= published and days_between(date, published) <= RECENT_DAYS
 
-    def note(self, codes: tuple[str, ...], guest: tuple[Official, ...]) -> None:
-        """Take in an act between these countries, the first of which sent these officials."""
+    def note(self, codes: tuple[str, ...], guest: tuple[Official, ...], date: Value | None) -> None:
+        """Take in an act between these countries, the first of which sent these officials; a journey of long ago leaves "the visitor" who it was."""
         self.pair = codes[:2]
         if guest:
             self.guest, self.host = guest, codes[-1]
+            self.visitor = self.visitor if self._is_long_ago(date) else guest
 
     def leave(self, fields: Iterable[str]) -> None:
         """Take in an act of others than states: what is told of it further on has no parties here."""
         self.last |= dict.fromkeys(fields, ())
+
+    def _is_long_ago(self, date: Value | None) -> bool:
+        published = self.acquaintances.day
+        return isinstance(date, str) and date != "" and published is not None and (first_day(published) - last_day(PartialDate(date))).days > LONG_AGO_DAYS
 
     def _remember_office(self, person: Official) -> None:
         for office in {person.role.lower(), person.level} - {"", "other", "delegation", "minister"}:
@@ -220,11 +228,11 @@ class Scene:
 
     def _country_of_office(self, person: Official) -> str:
         """Whose president "the president" is, or an official whose country is not told: the last one called so, or here, or home; never against the lexicon."""
-        if not person.role or person.level in ("", "other", "delegation", "envoy"):
+        if not person.role or (person.level in ("", "other", "delegation", "envoy") and not (person.name and has_seat(person.role))):
             return ""
         told = self.unnamed if person.name else self.offices
         before = told.get(person.role.lower()) or ("" if person.name else told.get(person.level))
-        at_home = () if person.level == "royal" and person.name else (self.here, self.home)
+        at_home = () if person.whose == "they" or (person.level == "royal" and person.name) else (self.here, self.home)
         return next((code for code in (before, *at_home) if code and not self._is_another(person, code)), "")
 
     def _is_another(self, person: Official, code: str) -> bool:
@@ -233,6 +241,11 @@ class Scene:
             return False
         holders = self.words.holder_of(code, person.level, self.acquaintances.day) if person.level in SINGLE else ()
         return bool(holders) and not any(set(name_words(held.person.lower())) & set(name_words(person.name.lower())) for held in holders)
+
+
+def has_seat(role: str) -> bool:
+    """Whether it is an office in a government, and not, say, a spokesman's."""
+    return not SEATS.isdisjoint(role.lower().replace("-", " ").split())
 
 
 def is_called(office: str, role: str) -> bool:
