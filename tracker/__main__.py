@@ -40,6 +40,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Data = Annotated[Path | None, typer.Option(help="The folder of logs and view; TRACKER_DATA, or else .data.", show_default=False)]
 Readers = Annotated[int | None, typer.Option(help="How many processes read articles.", show_default="cores less one")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
+ValidAt = Annotated[str, typer.Option(metavar="DAY", help="Only what held on this day, as it then was: 2024-03-05.", show_default=False)]
+KnownAt = Annotated[str, typer.Option(metavar="WHEN", help="What was known by a day, a moment or a position.", show_default=False)]
 Country = Annotated[str, typer.Argument(metavar="CODE", help="A country or organisation, by code or name.", show_default=False)]
 
 HERE: Final = "http://127.0.0.1:8765"
@@ -84,27 +86,42 @@ def feed(
 
 
 @app.command()
-def show(country: Country, other: Annotated[str, typer.Argument(metavar="CODE", show_default=False)] = "", to: To = HERE, as_json: AsJson = False) -> None:
+def show(
+    country: Country,
+    other: Annotated[str, typer.Argument(metavar="CODE", show_default=False)] = "",
+    valid_at: ValidAt = "",
+    known_at: KnownAt = "",
+    to: To = HERE,
+    as_json: AsJson = False,
+) -> None:
     """Show what is known of a country, or between two."""
     from tracker.command.show import show_country, show_json, show_pair
 
+    when = {"valid_at": valid_at, "known_at": known_at}
     match other, as_json:
         case "", True:
-            show_json(to, "countries", country)
+            show_json(to, when, "countries", country)
         case "", False:
-            show_country(to, country)
+            show_country(to, when, country)
         case _, True:
-            show_json(to, "relations", country, other)
+            show_json(to, when, "relations", country, other)
         case _, False:
-            show_pair(to, country, other)
+            show_pair(to, when, country, other)
 
 
 @app.command()
-def explain(fact: Annotated[str, typer.Argument(metavar="FACT", help="The id of a fact or event.")], to: To = HERE, as_json: AsJson = False) -> None:
-    """Show one fact with every quote that says so."""
+def explain(
+    fact: Annotated[str, typer.Argument(metavar="FACT", help="The id of a fact or event.")],
+    valid_at: ValidAt = "",
+    known_at: KnownAt = "",
+    to: To = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Show one fact with every quote that says so, and its story."""
     from tracker.command.show import explain, show_json
 
-    show_json(to, "facts", fact) if as_json else explain(to, fact)
+    when = {"valid_at": valid_at, "known_at": known_at}
+    show_json(to, when, "facts", fact) if as_json else explain(to, when, fact)
 
 
 @app.command()
@@ -252,7 +269,7 @@ def show_dead(article: Annotated[str, typer.Argument(metavar="ARTICLE", help="Th
     from tracker.command.dead import show
     from tracker.command.show import show_json
 
-    show_json(to, "articles", article) if as_json else show(to, article)
+    show_json(to, {}, "articles", article) if as_json else show(to, article)
 
 
 @dead.command()

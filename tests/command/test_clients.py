@@ -147,3 +147,23 @@ def test_an_article_is_taken_out_with_its_reason_and_brought_back(typed: Typed) 
     assert typed("explain", visit).code == 0
     assert (typed("retract", quote["article"]).code, typed("retract", quote["article"], "--why", " ").code) == (2, 2)
     assert typed("retract", "nothing", "--why", "x").code == 1
+
+
+def test_what_was_known_and_what_held_is_shown_as_of_another_time(typed: Typed) -> None:
+    visit = _visit(typed)
+    for when in (("--valid-at", "2024-03-01"), ("--known-at", "2020-01-01")):
+        assert "nothing is known" in typed("show", "CHL", *when).out and "nothing is known" in typed("show", "CHL", "NOR", *when).out
+        assert typed("explain", visit, *when).code == 1
+    assert VISIT in typed("show", "CHL", "--valid-at", "2024-03-04", "--known-at", "2099-01-01").out
+    ran = typed("show", "CHL", "--valid-at", "soon")
+    assert (ran.code, ran.out) == (2, "") and "give a day such as 2024-03-05" in ran.err
+
+
+def test_a_fact_tells_its_story(typed: Typed) -> None:
+    visit = _visit(typed)
+    [quote] = json.loads(typed("explain", visit, "--json").out)["fact"]["evidence"]
+    typed("retract", quote["article"], "--why", "a parody")
+    typed("restore", quote["article"])
+    out = typed("explain", visit).out
+    for words in (f"article {quote['article']} came in, 20", "was taken out: a parody, 20", f"article {quote['article']} was restored, 20", f"+ “{VISIT}”"):
+        assert words in out

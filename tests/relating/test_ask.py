@@ -1,5 +1,6 @@
 """Questions to the view: each is answered from one position."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.relating.test_view import folded, merged
 from tests.relating.world import agreement, entries, figure, kinds, law, logs, ranking, reading, visit
-from tracker.core.errors import BadQuery, Gone, NotFound, StaleView
+from tracker.core.errors import BadQuery, Gone, Misplaced, NotFound, StaleView, TrackerError
 from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.relating.answers import Counterpart, CountryLine, FactFilter, Head, Moved
 from tracker.relating.ask import Ask
@@ -157,7 +158,7 @@ def test_what_never_was_is_not_found_and_what_was_taken_out_says_why() -> None:
             ask.fact(RANK.id)
         found = ask.fact(AGAIN.id)
         assert not isinstance(found, Moved)
-        assert (found.versions[-1].was, found.versions[-1].why) == ((THERE.id,), "the ministry withdrew it")
+        assert (found.versions[-1].was, found.versions[-1].cause.why) == ((THERE.id,), "the ministry withdrew it")
 
 
 def test_an_article_says_what_became_of_it() -> None:
@@ -241,3 +242,16 @@ def test_where_there_is_no_view_there_is_nothing_to_ask(tmp_path: Path) -> None:
     (tmp_path / "view").write_bytes(b"no database " * 500)
     with pytest.raises(StaleView):
         Ask.open(tmp_path / "view", kinds())
+
+
+def test_what_hinders_asking_is_told_in_words_of_our_own(tmp_path: Path) -> None:
+    with closing(View.open(tmp_path / "view", kinds())), closing(Ask.open(tmp_path / "view", kinds())) as ask:
+        for trouble, expected in [(sqlite3.OperationalError("disk I/O error"), Misplaced), (sqlite3.DatabaseError("malformed"), StaleView)]:
+            with pytest.raises(expected, match=str(trouble)) as told, ask.now():
+                raise trouble
+            assert isinstance(told.value, TrackerError) and told.value.way_out
+        with closing(sqlite3.connect(tmp_path / "view")) as meddler:
+            meddler.execute("DROP TABLE facts")
+        with pytest.raises(Misplaced, match="no such table"):
+            ask.facts(FactFilter(), 10)
+        assert ask.position() == 0  # the connection is none the worse for it

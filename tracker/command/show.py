@@ -5,39 +5,47 @@ In: codes or names, and ids.  Out: tables with quotes, or the interface's JSON t
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from rich.console import RenderableType
 from rich.table import Table
 
 from tracker.command.answers import Country, Pair, Story
 from tracker.command.interface import Interface, path_of
-from tracker.command.terminal import OUT, facts, heading, indented, listed, marked, plainly, quoted, words
-from tracker.serving.shapes import Quote, ShownFact
+from tracker.command.terminal import OUT, changed, facts, heading, indented, listed, marked, plainly, quoted, words
+from tracker.serving.shapes import Quote, ShownCause, ShownFact, ShownVersion
+
+When = Mapping[str, str]
+"""valid_at and known_at as they were typed, "" where they were not."""
 
 
-def show_json(address: str, *path: str) -> None:
+def show_json(address: str, when: When, *path: str) -> None:
     """Print what the interface says at a path, given in its parts."""
     with Interface(address) as tracker:
-        sys.stdout.write(tracker.get(path_of(*path)).decode() + "\n")
+        sys.stdout.write(tracker.get(path_of(*path), **_told(when)).decode() + "\n")
 
 
-def show_country(address: str, country: str) -> None:
+def show_country(address: str, when: When, country: str) -> None:
     """Print what is known of a country."""
     with Interface(address) as tracker:
-        OUT.print(*_country(tracker.shaped(Country, tracker.get(path_of("countries", country)))), sep="\n")
+        OUT.print(*_country(tracker.shaped(Country, tracker.get(path_of("countries", country), **_told(when)))), sep="\n")
 
 
-def show_pair(address: str, a: str, b: str) -> None:
+def show_pair(address: str, when: When, a: str, b: str) -> None:
     """Print what stands between two countries."""
     with Interface(address) as tracker:
-        OUT.print(*_pair(tracker.shaped(Pair, tracker.get(path_of("relations", a, b)))), sep="\n")
+        OUT.print(*_pair(tracker.shaped(Pair, tracker.get(path_of("relations", a, b), **_told(when)))), sep="\n")
 
 
-def explain(address: str, fact: str) -> None:
+def explain(address: str, when: When, fact: str) -> None:
     """Print one fact: its fields, every quote that holds it up, and its story."""
     with Interface(address) as tracker:
-        OUT.print(*_story(tracker.shaped(Story, tracker.get(path_of("facts", fact)))), sep="\n")
+        OUT.print(*_story(tracker.shaped(Story, tracker.get(path_of("facts", fact), **_told(when)))), sep="\n")
+
+
+def _told(when: When) -> dict[str, str]:
+    return {name: said for name, said in when.items() if said}
 
 
 def _country(country: Country) -> Iterator[RenderableType]:
@@ -81,9 +89,38 @@ def _story(story: Story) -> Iterator[RenderableType]:
     yield _fields(fact)
     yield heading("Because these articles say so", f"{len(fact.evidence)}")
     yield from (indented(_evidence(each)) for each in fact.evidence)
-    yield heading("How it came to be known")
+    if story.versions:
+        yield heading("How it came to be known")
     for version in story.versions:
-        yield words(f"  {version.position}  ", "cyan") + marked(version.what) + words(f"  {version.fact.summary if version.fact else version.why or ''}")
+        yield words(f"  {version.position}  ", "cyan") + marked(version.what) + words(f"  {because(version.cause)}")
+        yield from (indented(words(line), 4) for line in _version(version))
+
+
+def because(cause: ShownCause) -> str:
+    """Why a version came about: "article 5e0a... came in, 2024-03-05T08:00:00.000Z"."""
+    match cause.what:
+        case "report":
+            said = f"article {cause.article} came in"
+        case "retracted":
+            said = f"article {cause.article} was taken out: {cause.why}"
+        case "restored":
+            said = f"article {cause.article} was restored"
+        case "readers":
+            said = f"other readers are in force: {cause.why or 'any'}"
+        case _:
+            assert_never(cause.what)
+    return f"{said}, {cause.received}" if cause.received else said
+
+
+def _version(version: ShownVersion) -> Iterator[str]:
+    if version.what == "new" and version.fact:
+        yield version.fact.summary
+    for each in version.changed:
+        yield changed(each)
+    for quote in version.said:
+        yield f"+ “{quote.quote}”"
+    for quote in version.unsaid:
+        yield f"- “{quote.quote}”"
 
 
 def _fields(fact: ShownFact) -> Table:

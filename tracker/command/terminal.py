@@ -15,7 +15,7 @@ from rich.text import Text
 
 from tracker.core.errors import TrackerError
 from tracker.core.event import Count
-from tracker.serving.shapes import NamedPerson, Quote, Section, ShownFact, Told
+from tracker.serving.shapes import Changed, NamedPerson, Quote, Section, ShownFact, Told
 
 OUT: Final = Console(highlight=False)
 ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -90,6 +90,12 @@ def plainly(told: Told) -> str:
             return f"{told:,}" if isinstance(told, (int, float)) else told
         case _:
             return ", ".join(_person(each) if isinstance(each, NamedPerson) else each for each in told)
+
+
+def changed(field: Changed) -> str:
+    """What a field said and says: "status: planned → completed"."""
+    said, says = (f"{told:.0%}" if field.field == "confidence" and isinstance(told, float) else plainly(told) or "–" for told in (field.before, field.after))
+    return f"{field.field.replace('_', ' ')}: {said} → {says}"
 
 
 def indented(what: RenderableType, by: int = 2) -> Padding:

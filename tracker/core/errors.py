@@ -10,6 +10,7 @@ Errors, by whose turn it is.
           UnknownCountry      no country or organisation is called so
           AmbiguousCountry    more than one is called so
         NotFound            nothing has this id
+          NotThen             what has this id was not known then, or did not hold on that day
         NotAllowed          this address does not do that
         ForeignPage         a web page of another site asked a browser to send this
         Gone                something had this id, and was taken out; says why
@@ -97,6 +98,15 @@ class NotFound(Refused):
     def __init__(self, what: str, id: str) -> None:
         super().__init__(f"no {what} has the id {id!r}")
         self.what, self.id, self.way_out = what, id, "check the id; it is the one that the receipt or a list gave"
+
+
+class NotThen(NotFound):
+    """What has this id was not known then, or did not hold on that day. what: "fact"."""
+
+    def __init__(self, what: str, id: str, problem: str) -> None:
+        super().__init__(what, id)
+        self.args = (f"the {what} {id!r} {problem}",)
+        self.way_out = f"leave out valid_at and known_at to see the {what} as it stands; its versions tell when it was known"
 
 
 class NotAllowed(Refused):

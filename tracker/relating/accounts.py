@@ -7,7 +7,7 @@ Never: a record that counts twice. A second reading with the same outcome, a sec
 
 from dataclasses import dataclass
 
-from tracker.core.reading import Outcome, Reading, Restored, Retracted
+from tracker.core.reading import Outcome, Readers, Reading, Restored, Retracted
 from tracker.log.wire import pack_record
 from tracker.relating.counting import outranks, reader_that_counts
 from tracker.relating.holding import unpack_reading
@@ -69,6 +69,18 @@ class Accounts:
         self._rows.connection.execute("INSERT OR IGNORE INTO restored VALUES (?)", (restored.retraction,))
         found = self._rows.connection.execute("SELECT article FROM retractions WHERE id = ?", (restored.retraction,)).fetchall()
         return self._stand_anew([article for (article,) in found])
+
+    def note(self, position: int, received: str, record: Retracted | Restored | Readers) -> None:
+        """Keeps what was decided and when, for the stories of facts. received: RFC 3339."""
+        match record:
+            case Retracted():
+                what, article, why = RETRACTED, record.article, record.why
+            case Restored():
+                found = self._rows.connection.execute("SELECT article FROM retractions WHERE id = ?", (record.retraction,)).fetchone()
+                what, article, why = "restored", found[0] if found else "", ""
+            case Readers():
+                what, article, why = "readers", "", ", ".join(record.preference)
+        self._rows.connection.execute("INSERT INTO decided VALUES (?, ?, ?, ?, ?)", (position, received, what, article, why))
 
     def prefer(self, readers: tuple[str, ...]) -> Turn:
         """Other readers are in force: every article is counted again, unless those seen so far stand as they stood."""

@@ -7,6 +7,7 @@ Facts in lists stand newest first by their kind's date, undated ones last, ties 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from tracker.core.event import Event
 from tracker.core.fact import Fact, What
@@ -140,14 +141,36 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """
+    The record that made a version.
+
+    what: an article was read ("report"), retracted or restored, or other readers are in force ("readers").
+    article: which, "" for readers; reader: who read it.
+    received: RFC 3339, of a report when its article came in, else when it was decided; why: the reason of a retraction, the readers now in force.
+    """
+
+    what: Literal["report", "retracted", "restored", "readers"]
+    article: str
+    reader: str
+    received: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """One step in a fact's story. fact: as it stood from this position on, None once it went; was: names that ended with it; why: of a retraction."""
+    """
+    One step in a fact's story.
+
+    before: as it stood until then, None where it was not; fact: as it stood from this position on, None once it went; was: names that ended with it.
+    """
 
     position: int
     what: What
+    before: Fact | None
     fact: Fact | None
     was: tuple[str, ...]
-    why: str
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)

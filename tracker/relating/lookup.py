@@ -7,7 +7,7 @@ In: a connection whose transaction stands at that position, and what is asked.  
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Literal
@@ -34,37 +34,41 @@ from tracker.relating.answers import (
     PairState,
     Piece,
     Retraction,
+    Stand,
     Tally,
-    Version,
 )
 from tracker.relating.changes import Filter, Heard, heard
 from tracker.relating.history import CHANGE, ChangeRow, History
 from tracker.relating.holding import unpack_reading
 from tracker.relating.rows import STILL
+from tracker.relating.story import story
+from tracker.relating.survey import pair_state
 from tracker.relating.told import told_by
+from tracker.relating.view import generation_of
 
 FIRST, SECOND, ANY = 1, 2, 0  # roles of `parts`: see `rows.put_fact`
-NOT_MADE = frozenset({"planned", "postponed", "cancelled"})
-VERSIONS = 200  # of a fact's story, the last; each is stated again from its events
+ORIGINS = 20_000  # kept in memory, about 10 MB: an article's id is a digest of what its origin tells, which can never become another
 NO_WHY = "no reading of its article that counts now reports it"
 
 
 class Lookup:
-    """Answers of one position. kinds: by name; History is kept for the length of one answer."""
+    """
+    Answers of one position. kinds: by name; merge: `merge_digest` of the view; kept: origins by article, which all Lookups of a view share.
 
-    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> None:
-        self._connection, self._kinds = connection, kinds
-        self.meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
-        self.position = int(self.meta.get("position", "0"))
+    position: the number of records applied; generation: what makes positions comparable; stand: where the view stands, which answers alike as long as it does.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], merge: str, kept: dict[str, Origin]) -> None:
+        self._connection, self._kinds, self._kept = connection, kinds, kept
+        meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
+        self.position = self._horizon = int(meta.get("position", "0"))
+        self.generation = generation_of(meta.get("first", ""), merge, json.loads(meta.get("readers", "[]")))
+        self.stand = Stand(self.generation, self.position, meta.get("last", ""))
         self._history = History(connection, kinds)
-
-    def readers(self) -> tuple[str, ...]:
-        """The readers in force, dearest first."""
-        return tuple(json.loads(self.meta.get("readers", "[]")))
 
     def countries(self) -> Countries:
         """See `Ask.countries`."""
-        last: dict[str, int] = dict(self._connection.execute("SELECT country, position FROM last"))
+        last = dict[str, int](self._connection.execute("SELECT country, position FROM last"))
         rows = self._connection.execute("SELECT country, kind, facts FROM counts WHERE facts > 0 ORDER BY country, kind").fetchall()
         by_country = groupby(rows, key=lambda row: row[0])
         items = tuple(CountryLine(code, {kind: many for _, kind, many in counts}, last.get(code, 0)) for code, counts in by_country)
@@ -100,31 +104,13 @@ class Lookup:
             "SELECT f.data FROM bonds b JOIN facts f ON f.id = b.fact WHERE b.country = ? AND b.counterpart = ? ORDER BY b.day = '', b.day, f.name", (a, b)
         )
         timeline = [_fact(data) for (data,) in rows.fetchall()]
-        counts: dict[str, int] = defaultdict(int)
-        for fact in timeline:
-            counts[fact.kind] += 1
-        visits = [fact for fact in timeline if fact.kind == "visit" and fact.fields.text("status") not in NOT_MADE and self._day(fact)]
-        dated_agreements = [fact for fact in timeline if fact.kind == "agreement" and self._day(fact)]
-        return PairState(
-            a=a,
-            b=b,
-            position=self.position,
-            last_change=self._last_change(a, b),
-            timeline=timeline,
-            counts=dict(counts),
-            last_visit_ab=next((fact for fact in reversed(visits) if fact.countries == (a, b)), None),
-            last_visit_ba=next((fact for fact in reversed(visits) if fact.countries == (b, a)), None),
-            latest_agreement=dated_agreements[-1] if dated_agreements else None,
-            ranks=sorted((fact for fact in timeline if fact.kind == "trade_ranking"), key=self._day, reverse=True),
-        )
+        return pair_state(a, b, self._kinds, timeline, self.position, self._last_change(a, b))
 
     def facts(self, wanted: FactFilter, limit: int, after: str) -> FactPage:
         """See `Ask.facts`."""
         clauses, values = _clauses(wanted)
-        if after:
-            day, found, name = after.partition(".")
-            if not found:
-                raise BadQuery("after", after, "give `next` of the page before")
+        if behind := page_behind(after):
+            day, name = behind
             clauses, values = [*clauses, "(f.day, f.name) <> (?, ?) AND (f.day < ? OR (f.day = ? AND f.name > ?))"], [*values, day, name, day, day, name]
         source = "facts f JOIN parts p ON p.fact = f.id AND p.country = ?" if wanted.country else "facts f"
         asked = f"SELECT f.day, f.name, f.data FROM {source} WHERE {' AND '.join(clauses) or '1'} ORDER BY f.day DESC, f.name LIMIT ?"
@@ -144,7 +130,7 @@ class Lookup:
         if name != id:
             return Moved(name)
         pieces = tuple(Piece(told.event, told.origin) for told in sorted(self._history.told(row, self.position), key=lambda told: told.first))
-        return FactState(_fact(data), self.position, pieces, tuple(self._versions(row)))
+        return FactState(_fact(data), self.position, pieces, story(self._connection, self._kinds, id, self.position))
 
     def changes(self, after: int, limit: int, wanted: Filter) -> ChangePage:
         """See `Ask.changes`."""
@@ -183,11 +169,21 @@ class Lookup:
             facts=tuple(sorted({name for event in events for name in self._holders(event.id)})),
         )
 
-    def origins(self, articles: Iterable[str]) -> dict[str, Origin]:
+    def origins(self, articles: Collection[str]) -> dict[str, Origin]:
         """See `Ask.origins`."""
+        known = {id: kept for id in articles if (kept := self._kept.get(id))}
+        if missing := [id for id in articles if id not in known]:
+            found = self._origins(missing)
+            if len(self._kept) + len(found) > ORIGINS:
+                self._kept.clear()
+            self._kept.update(found)
+            known |= found
+        return known
+
+    def _origins(self, articles: Sequence[str]) -> dict[str, Origin]:
         asked = """SELECT r.article, r.data FROM json_each(?) asked JOIN readings r ON r.article = asked.value LEFT JOIN articles a ON a.id = r.article
             ORDER BY r.id = a.reading, r.id"""  # what is said last holds: the reading that counts
-        rows = self._connection.execute(asked, (json.dumps(list(articles)),))
+        rows = self._connection.execute(asked, (json.dumps(articles),))
         return {article: replace(unpack_origin(data, "a reading of the view"), sketch=()) for article, data in rows}
 
     def failures(self, limit: int, after: int, cause: str, since: str) -> FailurePage:
@@ -230,9 +226,14 @@ class Lookup:
     def _last_change(self, code: str, counterpart: str = "") -> int:
         """The position at which a fact of a country, or of a pair, changed last; 0 where none ever did."""
         if not counterpart:
-            return self._count("SELECT coalesce(max(position), 0) FROM heard WHERE country = ?", code)
-        both = "SELECT a.position FROM heard a JOIN heard b USING (position, change) WHERE a.country = ? AND b.country = ? ORDER BY a.position DESC LIMIT 1"
-        return self._count(f"SELECT coalesce(({both}), 0)", code, counterpart)
+            return self._count("SELECT coalesce(max(position), 0) FROM heard WHERE country = ? AND position <= ?", code, self._horizon)
+        both = """SELECT a.position FROM heard a JOIN heard b USING (position, change)
+            WHERE a.country = ? AND b.country = ? AND a.position <= ? ORDER BY a.position DESC LIMIT 1"""
+        return self._count(f"SELECT coalesce(({both}), 0)", code, counterpart, self._horizon)
+
+    def _last_changes(self) -> dict[str, int]:
+        """The same of every country, by code."""
+        return dict(self._connection.execute("SELECT country, max(position) FROM heard WHERE position <= ? GROUP BY country", (self._horizon,)))
 
     def _rows(self, position: int, wanted: Filter, compare: Literal[">", "<"], order: Literal["ASC", "DESC"]) -> Iterator[ChangeRow]:
         """Rows of changes on one side of a position that may pass the filter, read as they are taken."""
@@ -240,12 +241,6 @@ class Lookup:
         where = [f"{at} {compare} ?", *(["h.country = ?"] if wanted.country else []), *(["c.kind = ?"] if wanted.kind else [])]
         values = [position, *(each for each in (wanted.country, wanted.kind) if each)]
         yield from self._connection.execute(f"SELECT {CHANGE} FROM {source} WHERE {' AND '.join(where)} ORDER BY {at} {order}, {id} {order}", values)
-
-    def _versions(self, fact: int) -> Iterator[Version]:
-        asked = f"SELECT {CHANGE} FROM changes c WHERE c.fact = ? ORDER BY c.id DESC LIMIT ?"
-        rows = self._connection.execute(asked, (fact, VERSIONS)).fetchall()
-        for change in self._history.changes(reversed(rows)):
-            yield Version(change.position, change.what, change.after, change.was, change.why)
 
     def _why_gone(self, reading: int) -> str:
         (article,) = self._connection.execute("SELECT article FROM readings WHERE id = ?", (reading,)).fetchone()
@@ -270,12 +265,17 @@ class Lookup:
             )
         )
 
-    def _count(self, asked: str, *values: str) -> int:
+    def _count(self, asked: str, *values: str | int) -> int:
         found: int = self._connection.execute(asked, values).fetchone()[0]
         return found
 
-    def _day(self, fact: Fact) -> str:
-        return fact.fields.text(self._kinds[fact.kind].date)
+
+def page_behind(after: str) -> tuple[str, str] | None:
+    """Day and name of the fact that `FactPage.next` names, None for "". Raises BadQuery where it is none."""
+    day, found, name = after.partition(".")
+    if after and not found:
+        raise BadQuery("after", after, "give `next` of the page before")
+    return (day, name) if after else None
 
 
 def _fact(data: bytes) -> Fact:

@@ -3,6 +3,7 @@ The view's file: which rows it holds, and how they are read and written.
 
     readings      one row a reading, in the record's own form, inert ones too: a switch of readers needs nothing from the log
     articles      one row an article: which reading counts, and what became of it; retractions, restored
+    decided       one row a record that is no reading: when it came, and what it says, for the stories of facts
     claims        what is said, without who says it; filed under the blocks in which it is looked for (`claim.Claim.blocks`)
     events        one row for each counting event and the time it was in one fact: from position `since` until before position `until`
     facts         current facts, written once a batch; parts and bonds list them under countries and pairs
@@ -23,7 +24,7 @@ from tracker.core.fact import Change, Fact
 from tracker.core.kind import Kind
 from tracker.log.wire import pack_fact
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 STILL = 1 << 62  # `until` of an event that counts now
 RETRACTED = "retracted"  # what became of an article that is out
 STANDING = "FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)"
@@ -31,12 +32,14 @@ STANDING = "FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE readings (id INTEGER PRIMARY KEY, position INTEGER, article TEXT, reader TEXT, outcome TEXT, data BLOB);
+CREATE INDEX readings_by_position ON readings (position);
 CREATE INDEX readings_of_article ON readings (article, reader, outcome);
 CREATE TABLE articles (id TEXT PRIMARY KEY, reading INTEGER, became TEXT) WITHOUT ROWID;
 CREATE INDEX articles_by_what_became ON articles (became);
 CREATE TABLE retractions (id TEXT PRIMARY KEY, article TEXT, position INTEGER, why TEXT) WITHOUT ROWID;
 CREATE INDEX retractions_of_article ON retractions (article);
 CREATE TABLE restored (retraction TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE decided (position INTEGER PRIMARY KEY, received TEXT, what TEXT, article TEXT, why TEXT);
 CREATE TABLE claims (id INTEGER PRIMARY KEY, fact INTEGER, role INTEGER, day TEXT, data BLOB);
 CREATE INDEX claims_of_fact ON claims (fact);
 CREATE TABLE filed (block TEXT, claim INTEGER, PRIMARY KEY (block, claim)) WITHOUT ROWID;

@@ -142,6 +142,8 @@ class View:
     def _fold(self, entry: Entry) -> tuple[Change, ...]:
         self._position, self._last_hash = entry.position, entry.hash
         self._first_hash = self._first_hash or entry.hash
+        if not isinstance(entry.record, Reading):
+            self._accounts.note(entry.position, entry.received, entry.record)
         turn = self._turn(entry.record)
         why = entry.record.why if isinstance(entry.record, Retracted) else ""
         return retell(self._holding, self._position, turn.gone, turn.come, why)

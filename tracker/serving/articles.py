@@ -25,6 +25,7 @@ from tracker.feeding.door import MAX_FED_BYTES
 from tracker.log.contract import Shelved
 from tracker.relating.answers import ArticleState, Moved
 from tracker.relating.ask import Ask
+from tracker.relating.lookup import Lookup
 from tracker.serving import shapes
 from tracker.serving.description import FED_BODY
 from tracker.serving.intake import LINES_TYPES, Many, One, Shelf, Taken, take
@@ -190,7 +191,7 @@ async def _settled(node: Node, id: str, wait_s: float) -> ArticleState | None:
         await reached(node, position + 1, left)
 
 
-def known(ask: Ask, id: str) -> ArticleState | None:
+def known(ask: Ask | Lookup, id: str) -> ArticleState | None:
     """What the view knows of an article, None where no record names it."""
     try:
         return ask.article(id)
@@ -216,12 +217,14 @@ def became(found: ArticleState | None) -> Standing:
 
 
 def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | None, kinds: Mapping[str, Kind]) -> ArticleAnswer:
-    origins = {found.id: found.origin} if found else {}
-    events = [shapes.shown_event(each, _fact_of(ask, each), kinds, origins) for each in found.events] if found else []
+    with ask.now() as view:
+        origins = {found.id: found.origin} if found else {}
+        events = [shapes.shown_event(each, _fact_of(view, each), kinds, origins) for each in found.events] if found else []
+        generation = view.generation
     return ArticleAnswer(
         id=id,
         state=became(found),
-        position=f"{ask.generation()}-{found.position}" if found and found.position else None,
+        position=f"{generation}-{found.position}" if found and found.position else None,
         events=events,
         reader=(found.reader or None) if found else None,
         reason=(found.retracted or found.reason or None) if found else None,
@@ -231,9 +234,9 @@ def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | No
     )
 
 
-def _fact_of(ask: Ask, event: Event) -> str:
+def _fact_of(view: Lookup, event: Event) -> str:
     try:
-        held = ask.fact(event.id)
+        held = view.fact(event.id)
     except (NotFound, Gone):
         return ""
     return held.name if isinstance(held, Moved) else held.fact.name

@@ -22,6 +22,7 @@ from tracker.core.fact import Fact
 from tracker.core.kind import Kind
 from tracker.relating.ask import Ask
 from tracker.relating.changes import Filter, Heard
+from tracker.relating.lookup import Lookup
 from tracker.serving import shapes
 from tracker.serving.cursor import Cursor, cursor
 from tracker.serving.node import Node
@@ -127,26 +128,27 @@ class Page:
 
 def page_behind(ask: Ask, at: Cursor, limit: int, wanted: Filter, kinds: Mapping[str, Kind]) -> Page:
     """About `limit` changes behind a cursor, as messages. Position 0, the beginning, is the same in all generations."""
-    generation = ask.generation()
-    if at.generation != generation and at.position > 0:
-        here = Cursor(generation, ask.position())
-        return Page((), here, here, Gap(str(at), str(here)))
-    found = ask.changes(at.position, limit, wanted)
-    origins = origins_of(ask, _facts_of(found.items))
-    messages: list[Message] = []
-    for position, heard in groupby(found.items, key=lambda each: each.change.position):
-        before = messages[-1].position if messages else _previous(ask, generation, position, wanted)
-        shown = [shapes.shown_change(each, kinds, origins) for each in sorted(heard, key=lambda each: each.change.fact)]
-        messages.append(Message(str(Cursor(generation, position)), before, shown))
-    return Page(messages, Cursor(generation, found.next), Cursor(generation, found.position))
+    with ask.now() as view:
+        here = Cursor(view.generation, view.position)
+        if at.generation != here.generation and at.position > 0:
+            return Page((), here, here, Gap(str(at), str(here)))
+        found = view.changes(at.position, limit, wanted)
+        origins = origins_of(view, _facts_of(found.items))
+        messages: list[Message] = []
+        for position, heard in groupby(found.items, key=lambda each: each.change.position):
+            before = messages[-1].position if messages else _previous(view, position, wanted)
+            shown = [shapes.shown_change(each, kinds, origins) for each in sorted(heard, key=lambda each: each.change.fact)]
+            messages.append(Message(str(Cursor(here.generation, position)), before, shown))
+        return Page(messages, Cursor(here.generation, found.next), here)
 
 
 def _start(ask: Ask, given: str) -> Cursor:
+    stand = ask.stand()
     match given:
         case "":
-            return Cursor(ask.generation(), 0)
+            return Cursor(stand.generation, 0)
         case "now":
-            return Cursor(ask.generation(), ask.position())
+            return Cursor(stand.generation, stand.position)
         case _:
             return cursor("after", given)
 
@@ -173,9 +175,9 @@ def _event(name: str, id: str, shape: Message | Gap) -> bytes:
     return f"event: {name}\nid: {id}\ndata: ".encode() + json_bytes(shape) + b"\n\n"
 
 
-def _previous(ask: Ask, generation: str, position: int, wanted: Filter) -> str | None:
-    before = ask.previous(position, wanted)
-    return str(Cursor(generation, before)) if before else None
+def _previous(view: Lookup, position: int, wanted: Filter) -> str | None:
+    before = view.previous(position, wanted)
+    return str(Cursor(view.generation, before)) if before else None
 
 
 def _facts_of(items: Sequence[Heard]) -> Iterator[Fact | None]:

@@ -18,9 +18,9 @@ from tracker.core.errors import BadQuery
 from tracker.core.fact import Fact
 from tracker.core.kind import Kind
 from tracker.relating.answers import Head, PairState
-from tracker.relating.ask import Ask
+from tracker.relating.lookup import Lookup
 from tracker.serving import shapes
-from tracker.serving.questions import Here, MinPosition
+from tracker.serving.questions import Here, MinPosition, When
 from tracker.serving.replies import state
 from tracker.serving.shapes import Party, Section, ShownCounterpart, ShownCountry, ShownFact
 from tracker.serving.sources import origins_of
@@ -97,44 +97,44 @@ class PairAnswer:
 
 
 @router.get("/countries", responses={200: {"model": CountryList}})
-async def countries(request: Request, node: Here, min_position: MinPosition = "") -> Response:
+async def countries(request: Request, node: Here, as_of: When, min_position: MinPosition = "") -> Response:
     """All countries and organisations that have a fact, with counts and last change."""
-    return await state(request, node, min_position, lambda ask: country_list(ask, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: country_list(view, node.lexicon.kinds))
 
 
 @router.get("/countries/{country}", responses={200: {"model": CountryAnswer}})
-async def country(request: Request, node: Here, country: str, min_position: MinPosition = "") -> Response:
+async def country(request: Request, node: Here, country: str, as_of: When, min_position: MinPosition = "") -> Response:
     """One country, by code or name: visits paid and received, agreements, ranking of trade partners, figures, counterparts; each with its quotes."""
     code = node.lexicon.find(country)
-    return await state(request, node, min_position, lambda ask: country_answer(ask, code, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: country_answer(view, code, node.lexicon.kinds))
 
 
 @router.get("/countries/{country}/trade", responses={200: {"model": TradeAnswer}})
-async def trade(request: Request, node: Here, country: str, min_position: MinPosition = "") -> Response:
+async def trade(request: Request, node: Here, country: str, as_of: When, min_position: MinPosition = "") -> Response:
     """One country's trade: rankings and figures."""
     code = node.lexicon.find(country)
-    return await state(request, node, min_position, lambda ask: trade_answer(ask, code, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: trade_answer(view, code, node.lexicon.kinds))
 
 
 @router.get("/relations/{a}/{b}", responses={200: {"model": PairAnswer}})
-async def relation(request: Request, node: Here, a: str, b: str, min_position: MinPosition = "") -> Response:
+async def relation(request: Request, node: Here, a: str, b: str, as_of: When, min_position: MinPosition = "") -> Response:
     """What stands between two countries: a timeline and how things are now."""
     first, second = node.lexicon.find(a), node.lexicon.find(b)
     if first == second:
         raise BadQuery("b", b, f"it is {name_of(first)} as well: name two different countries")
-    return await state(request, node, min_position, lambda ask: pair_answer(ask, first, second, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: pair_answer(view, first, second, node.lexicon.kinds))
 
 
-def country_list(ask: Ask, kinds: Mapping[str, Kind]) -> CountryList:
+def country_list(view: Lookup, kinds: Mapping[str, Kind]) -> CountryList:
     """The countries as a list."""
-    found, generation = ask.countries(), ask.generation()
+    found, generation = view.countries(), view.generation
     return CountryList([shapes.shown_country(each, generation, kinds) for each in found.items], None, f"{generation}-{found.position}")
 
 
-def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAnswer:
+def country_answer(view: Lookup, code: str, kinds: Mapping[str, Kind]) -> CountryAnswer:
     """One country's state, each section as far as `SHOWN`."""
-    found, generation = ask.country(code, SHOWN), ask.generation()
-    section = partial(_section, ask, kinds)
+    found, generation = view.country(code, SHOWN), view.generation
+    section = partial(_section, view, kinds)
     return CountryAnswer(
         code=code,
         name=name_of(code),
@@ -152,25 +152,25 @@ def country_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> CountryAns
     )
 
 
-def trade_answer(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> TradeAnswer:
+def trade_answer(view: Lookup, code: str, kinds: Mapping[str, Kind]) -> TradeAnswer:
     """One country's trade, each section as far as `SHOWN`."""
-    found = ask.country(code, SHOWN)
-    section = partial(_section, ask, kinds)
+    found = view.country(code, SHOWN)
+    section = partial(_section, view, kinds)
     return TradeAnswer(
         code=code,
         name=name_of(code),
-        position=f"{ask.generation()}-{found.position}",
+        position=f"{view.generation}-{found.position}",
         rankings=section(found.rankings, _list(code, "trade_rankings", "country")),
         ranked=section(found.ranked, _list(code, "trade_rankings", "partner")),
         figures=section(found.figures, _list(code, "trade_figures")),
     )
 
 
-def pair_answer(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnswer:
+def pair_answer(view: Lookup, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnswer:
     """What stands between two, the timeline as far as its last `TIMELINE` facts."""
-    found, generation = ask.pair(a, b), ask.generation()
+    found, generation = view.pair(a, b), view.generation
     late = tuple(found.timeline[-TIMELINE:])
-    origins = origins_of(ask, chain(late, _standing(found)))
+    origins = origins_of(view, chain(late, _standing(found)))
     last_ab, last_ba, latest = (shapes.shown_fact(each, kinds, origins) if each else None for each in _latest(found))
     return PairAnswer(
         a=shapes.party(a),
@@ -189,8 +189,8 @@ def pair_answer(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> PairAnsw
     )
 
 
-def _section(ask: Ask, kinds: Mapping[str, Kind], head: Head, all: str) -> Section:
-    return shapes.section(head.first, head.total, all, kinds, origins_of(ask, head.first))
+def _section(view: Lookup, kinds: Mapping[str, Kind], head: Head, all: str) -> Section:
+    return shapes.section(head.first, head.total, all, kinds, origins_of(view, head.first))
 
 
 def _latest(found: PairState) -> tuple[Fact | None, ...]:

@@ -24,6 +24,11 @@ class Cursor:
         return f"{self.generation}-{self.position}"
 
 
+def is_cursor(given: str) -> bool:
+    """Whether the text has the form of a cursor; no day and no moment has it."""
+    return bool(_FORM.fullmatch(given))
+
+
 def cursor(field: str, given: str) -> Cursor:
     """
     The text as a Cursor. field: where it stood, for the message.

@@ -17,9 +17,11 @@ from tracker.core.errors import BadQuery, NotFound
 from tracker.core.kind import Kind
 from tracker.relating.answers import FactFilter, FactState, Moved
 from tracker.relating.ask import Ask
+from tracker.relating.asof import AsOf
+from tracker.relating.lookup import Lookup
 from tracker.serving import shapes
 from tracker.serving.node import Node
-from tracker.serving.questions import After, CountryName, Here, KindName, Limit, MinConfidence, MinPosition
+from tracker.serving.questions import After, CountryName, Here, KindName, Limit, MinConfidence, MinPosition, When
 from tracker.serving.replies import json, state
 from tracker.serving.shapes import ShownEvent, ShownFact, ShownVersion
 from tracker.serving.sources import origins_of
@@ -86,6 +88,7 @@ async def facts(
     request: Request,
     node: Here,
     filters: Filters,
+    as_of: When,
     country: CountryName = "",
     kind: KindName = "",
     limit: Limit = LISTED,
@@ -94,7 +97,7 @@ async def facts(
 ) -> Response:
     """Facts of all kinds, or of one, newest first."""
     wanted = fact_filter(node, _kind(node, kind) if kind else None, country, filters)
-    return await state(request, node, min_position, lambda ask: fact_list(ask, wanted, limit, after, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: fact_list(view, wanted, limit, after, node.lexicon.kinds))
 
 
 @router.get("/countries/{country}/{kinds}", responses={200: {"model": FactList}})
@@ -104,37 +107,45 @@ async def facts_of_country(
     country: str,
     kinds: str,
     filters: Filters,
+    as_of: When,
     limit: Limit = LISTED,
     after: After = "",
     min_position: MinPosition = "",
 ) -> Response:
     """One country's facts of one kind: visits, agreements, trade_rankings, trade_figures; newest first."""
     wanted = fact_filter(node, kind_of(node, kinds), country, filters)
-    return await state(request, node, min_position, lambda ask: fact_list(ask, wanted, limit, after, node.lexicon.kinds))
+    return await state(request, node, min_position, as_of, lambda view: fact_list(view, wanted, limit, after, node.lexicon.kinds))
 
 
 @router.get("/facts/{id}", responses={200: {"model": FactAnswer}, 301: {"description": "The event of this id is told of by the fact in `Location`"}})
-async def fact(request: Request, node: Here, id: str, min_position: MinPosition = "") -> Response:
+async def fact(request: Request, node: Here, id: str, as_of: When, min_position: MinPosition = "") -> Response:
     """One fact with every report, quote and version. The id of any of its events leads here; what was taken out says why (410)."""
     await require(node, min_position)
-    found = await run_in_threadpool(node.ask.fact, id)
-    if isinstance(found, Moved):
-        return RedirectResponse(f"/v1/facts/{found.name}", 301, {"cache-control": "no-cache"})  # a merge may move it on
-    return json(await run_in_threadpool(fact_answer, node.ask, found, node.lexicon.kinds))
+    answer = await run_in_threadpool(_fact, node.ask, id, as_of, node.lexicon.kinds)
+    if isinstance(answer, Moved):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/v1/facts/{answer.name}{query}", 301, {"cache-control": "no-cache"})  # a merge may move it on
+    return json(answer)
 
 
-def fact_list(ask: Ask, wanted: FactFilter, limit: int, after: str, kinds: Mapping[str, Kind]) -> FactList:
+def _fact(ask: Ask, id: str, as_of: AsOf, kinds: Mapping[str, Kind]) -> FactAnswer | Moved:
+    with ask.at(as_of) as view:
+        found = view.fact(id)
+        return found if isinstance(found, Moved) else fact_answer(view, found, kinds)
+
+
+def fact_list(view: Lookup, wanted: FactFilter, limit: int, after: str, kinds: Mapping[str, Kind]) -> FactList:
     """A page of facts."""
-    found = ask.facts(wanted, limit, after)
-    origins = origins_of(ask, found.items)
-    return FactList([shapes.shown_fact(each, kinds, origins) for each in found.items], found.next or None, f"{ask.generation()}-{found.position}")
+    found = view.facts(wanted, limit, after)
+    origins = origins_of(view, found.items)
+    return FactList([shapes.shown_fact(each, kinds, origins) for each in found.items], found.next or None, f"{view.generation}-{found.position}")
 
 
-def fact_answer(ask: Ask, found: FactState, kinds: Mapping[str, Kind]) -> FactAnswer:
+def fact_answer(view: Lookup, found: FactState, kinds: Mapping[str, Kind]) -> FactAnswer:
     """One fact, down to its reports."""
-    generation, name = ask.generation(), found.fact.name
+    generation, name = view.generation, found.fact.name
     origins = {piece.event.article: piece.origin for piece in found.pieces}
-    earlier = {**origins_of(ask, (version.fact for version in found.versions)), **origins}
+    earlier = {**origins_of(view, (side for version in found.versions for side in (version.before, version.fact))), **origins}
     return FactAnswer(
         fact=shapes.shown_fact(found.fact, kinds, origins),
         reports=[shapes.shown_event(piece.event, name, kinds, origins) for piece in found.pieces],

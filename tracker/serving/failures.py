@@ -7,7 +7,6 @@ Never: a failure that is taken back: it stands until a reading succeeds, and the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,10 +17,12 @@ from tracker.core.errors import BadQuery, Unreadable
 from tracker.log.wire import moment
 from tracker.relating.answers import Failure
 from tracker.relating.ask import Ask
+from tracker.relating.asof import NOW
+from tracker.relating.lookup import Lookup
 from tracker.serving.articles import refuse_foreign
 from tracker.serving.cursor import cursor
 from tracker.serving.node import Node
-from tracker.serving.questions import After, Here, Limit, MinPosition
+from tracker.serving.questions import After, Here, Limit, MinPosition, point
 from tracker.serving.replies import json, state
 
 PAGE = 500  # failures that are looked up together
@@ -72,7 +73,7 @@ async def failures(
 ) -> Response:
     """What could not be read and has no later success."""
     begin, received = (cursor("after", after).position if after else 0), _since(since)
-    return await state(request, node, min_position, lambda ask: _page(ask, limit, begin, cause, received))
+    return await state(request, node, min_position, NOW, lambda view: _page(view, limit, begin, cause, received))
 
 
 @router.post("/failures/redrive", status_code=202, dependencies=[Depends(refuse_foreign)], responses={202: {"model": Redriven}})
@@ -102,8 +103,8 @@ async def _redriven(node: Node, failures: Sequence[Failure]) -> Redriven:
     return Redriven(again, lost)
 
 
-def _page(ask: Ask, limit: int, after: int, cause: str, since: str) -> Failures:
-    page, generation = ask.failures(limit, after, cause, since), ask.generation()
+def _page(view: Lookup, limit: int, after: int, cause: str, since: str) -> Failures:
+    page, generation = view.failures(limit, after, cause, since), view.generation
     items = [_shown(each, generation) for each in page.items]
     return Failures(items, f"{generation}-{page.next}" if page.next else None, f"{generation}-{page.position}")
 
@@ -127,12 +128,8 @@ def _of(ask: Ask, id: str) -> Failure:
 
 
 def _since(given: str) -> str:
-    """The moment as logs write it, "" where none is given; without a zone it is of UTC."""
-    try:
-        at = datetime.fromisoformat(given) if given else None
-        return moment(at if at.tzinfo else at.replace(tzinfo=UTC)) if at else ""
-    except (ValueError, OverflowError):
-        raise BadQuery("since", given, "give a day such as 2024-03-05, or a moment such as 2024-03-05T12:00:00Z") from None
+    """The moment as logs write it, "" where none is given."""
+    return moment(point("since", given)) if given else ""
 
 
 def _shown(failure: Failure, generation: str) -> ShownFailure:

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tracker.log.wire import moment
+from tracker.relating.ask import Ask
 from tracker.serving.questions import Here
 from tracker.serving.replies import json
 
@@ -55,9 +56,14 @@ async def healthz() -> Response:
 )
 async def readyz(node: Here) -> Response:
     """Whether the view follows its log; if not, which record stopped it and what to upgrade."""
-    stopped, position = node.stopped, await run_in_threadpool(lambda: f"{node.ask.generation()}-{node.ask.position()}")
+    stopped, position = node.stopped, await run_in_threadpool(_position, node.ask)
     is_ready = stopped is None and node.as_of is not None and not node.closing.is_set()
     return json(
         Readiness(is_ready, position, moment(node.as_of) if node.as_of else None, str(stopped) if stopped else None, stopped.way_out if stopped else None),
         200 if is_ready else 503,
     )
+
+
+def _position(ask: Ask) -> str:
+    stand = ask.stand()
+    return f"{stand.generation}-{stand.position}"

@@ -17,11 +17,11 @@ from starlette.responses import RedirectResponse, Response
 from tracker.core.country import COUNTRIES, ORGANISATIONS
 from tracker.core.errors import BadQuery
 from tracker.core.kind import Kind
-from tracker.relating.answers import Moved
+from tracker.relating.answers import FactFilter, Moved
 from tracker.relating.ask import Ask
 from tracker.serving import shapes
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
-from tracker.serving.facts import LISTED, Filters, fact_answer, fact_filter, fact_list, kind_of
+from tracker.serving.facts import LISTED, FactList, Filters, fact_answer, fact_filter, fact_list, kind_of
 from tracker.serving.problems import Problem
 from tracker.serving.questions import After, Here
 from tracker.serving.shapes import Section
@@ -72,7 +72,7 @@ async def listed(request: Request, node: Here, country: str, kinds: str, filters
     """All facts of one kind that a country has, page by page, newest first."""
     party, kind = shapes.party(node.lexicon.find(country)), kind_of(node, kinds)
     wanted = fact_filter(node, kind, party.code, filters)
-    found = await run_in_threadpool(lambda: fact_list(node.ask, wanted, LISTED, after, node.lexicon.kinds))
+    found = await run_in_threadpool(_listed, node.ask, wanted, after, node.lexicon.kinds)
     further = f"?{request.url.include_query_params(after=found.next).query}" if found.next else ""
     return _page("list.html", country=party, kind=kind, found=found, further=further)
 
@@ -83,16 +83,13 @@ async def relation(node: Here, a: str, b: str) -> Response:
     first, second = node.lexicon.find(a), node.lexicon.find(b)
     if first == second:
         raise BadQuery("b", b, "name two different countries")
-    return await run_in_threadpool(lambda: _page("relation.html", pair=pair_answer(node.ask, first, second, node.lexicon.kinds)))
+    return await run_in_threadpool(_relation, node.ask, first, second, node.lexicon.kinds)
 
 
 @router.get("/facts/{id}")
 async def fact(node: Here, id: str) -> Response:
     """One fact, down to its sentences."""
-    found = await run_in_threadpool(node.ask.fact, id)
-    if isinstance(found, Moved):
-        return RedirectResponse(f"/facts/{found.name}", 301, {"cache-control": "no-cache"})
-    return await run_in_threadpool(lambda: _page("fact.html", told=fact_answer(node.ask, found, node.lexicon.kinds)))
+    return await run_in_threadpool(_fact, node.ask, id, node.lexicon.kinds)
 
 
 def problem_page(problem: Problem) -> Response:
@@ -119,15 +116,35 @@ def parts_of(country: CountryAnswer) -> list[Part]:
 
 
 def _home(ask: Ask, kinds: Mapping[str, Kind]) -> Response:
-    tally, rows = ask.tally(), country_list(ask, kinds).items
+    with ask.now() as view:
+        tally, rows = view.tally(), country_list(view, kinds).items
     read = sum(tally.articles.get(outcome, 0) for outcome in ("events", "none"))
     by_name = sorted(rows, key=lambda row: row.name)
     return _page("countries.html", rows=by_name, plurals=_plurals(kinds), facts=tally.facts, read=read)
 
 
 def _country(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> Response:
-    answer = country_answer(ask, code, kinds)
+    with ask.now() as view:
+        answer = country_answer(view, code, kinds)
     return _page("country.html", country=answer, sections=parts_of(answer))
+
+
+def _listed(ask: Ask, wanted: FactFilter, after: str, kinds: Mapping[str, Kind]) -> FactList:
+    with ask.now() as view:
+        return fact_list(view, wanted, LISTED, after, kinds)
+
+
+def _relation(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> Response:
+    with ask.now() as view:
+        return _page("relation.html", pair=pair_answer(view, a, b, kinds))
+
+
+def _fact(ask: Ask, id: str, kinds: Mapping[str, Kind]) -> Response:
+    with ask.now() as view:
+        found = view.fact(id)
+        if isinstance(found, Moved):
+            return RedirectResponse(f"/facts/{found.name}", 301, {"cache-control": "no-cache"})
+        return _page("fact.html", told=fact_answer(view, found, kinds))
 
 
 def _plurals(kinds: Mapping[str, Kind]) -> Sequence[str]:

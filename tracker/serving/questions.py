@@ -6,6 +6,7 @@ answer another question than the one that was asked.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -15,10 +16,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from tracker.core.errors import BadQuery
+from tracker.log.wire import moment
+from tracker.relating.asof import AsOf, Moment, Prefix
+from tracker.serving.cursor import cursor, is_cursor
 from tracker.serving.node import Node
 from tracker.serving.waiting import MAX_WAIT_S
 
 MAX_LIMIT = 500
+A_DAY = timedelta(days=1, milliseconds=-1)  # from a day's beginning to its end
+A_MOMENT = "give a day such as 2024-03-05, or a moment such as 2024-03-05T12:00:00Z"
 
 
 def node_of(request: Request) -> Node:
@@ -46,7 +52,50 @@ def bad_query(error: RequestValidationError) -> BadQuery:
     return BadQuery(str(where[-1]), str(first.get("input", "")), said.replace("Input should", "it should", 1).replace("String should", "it should", 1))
 
 
+def point(field: str, given: str) -> datetime:
+    """A day (its beginning) or a moment, of UTC where it names no zone. field: where it stood. Raises BadQuery where it is neither."""
+    try:
+        at = datetime.fromisoformat(given)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadQuery(field, given, A_MOMENT) from None
+
+
+def as_of(
+    valid_at: Annotated[str, Query(max_length=40, description="A day of the world (2024-03-05): only what held on it, as it then was.")] = "",
+    known_at: Annotated[
+        str,
+        Query(
+            max_length=100,
+            description="What was known by then. A day or a moment: what the articles received by it amount to, read and kept as today. "
+            "A cursor: what was told at that position, with the retractions and readers of then.",
+        ),
+    ] = "",
+) -> AsOf:
+    """As of when to answer. Raises BadQuery for a day, moment or cursor that is none."""
+    return AsOf(_day("valid_at", valid_at) if valid_at else None, _known(known_at) if known_at else None)
+
+
+def _day(field: str, given: str) -> date:
+    try:
+        return date.fromisoformat(given if len(given) == len("2024-03-05") else "")
+    except ValueError:
+        raise BadQuery(field, given, "give a day such as 2024-03-05") from None
+
+
+def _known(given: str) -> Prefix | Moment:
+    if is_cursor(given):
+        wanted = cursor("known_at", given)
+        return Prefix(wanted.generation, wanted.position)
+    try:
+        begins = point("known_at", given)
+        return Moment(moment(begins + A_DAY if len(given) == len("2024-03-05") else begins))
+    except (BadQuery, OverflowError):
+        raise BadQuery("known_at", given, f"{A_MOMENT}, or a cursor such as an answer's `position`") from None
+
+
 Here = Annotated[Node, Depends(node_of)]
+When = Annotated[AsOf, Depends(as_of)]
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description=f"How many to give at most, 1 to {MAX_LIMIT}.")]
 After = Annotated[str, Query(max_length=200, description="`next` of the page before this one.")]
 MinPosition = Annotated[

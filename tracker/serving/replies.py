@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 from tracker.relating.answers import Stand
 from tracker.relating.ask import Ask
+from tracker.relating.asof import AsOf
+from tracker.relating.lookup import Lookup
 from tracker.serving.node import Node
 from tracker.serving.waiting import require
 
@@ -55,14 +57,15 @@ class Kept:
             self._size += len(body)
 
 
-async def state(request: Request, node: Node, min_position: str, make: Callable[[Ask], Positioned]) -> Response:
+async def state(request: Request, node: Node, min_position: str, as_of: AsOf, make: Callable[[Lookup], Positioned]) -> Response:
     """
     What the view answers, or 304 where `If-None-Match` names the position that it has reached.
 
-    make: asks and shapes; runs in a thread. Raises NotReady where `min_position` is not reached in time, and what `make` raises.
+    make: asks and shapes, from one position; runs in a thread.
+    Raises NotReady where `min_position` is not reached in time, BadQuery for a position in `as_of` that is none here, and what `make` raises.
     """
     await require(node, min_position)
-    return await run_in_threadpool(_answered, node.ask, request, make)
+    return await run_in_threadpool(_answered, node.ask, request, as_of, make)
 
 
 def json(shape: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -75,19 +78,21 @@ def json_bytes(shape: object) -> bytes:
     return orjson.dumps(shape)
 
 
-def _answered(ask: Ask, request: Request, make: Callable[[Ask], Positioned]) -> Response:
-    stand, address = ask.stand(), f"{request.url.path}?{request.url.query}"
-    position = f"{stand.generation}-{stand.position}"
-    if f'"{position}"' in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
-        return Response(status_code=304, headers=_fresh(position))
+def _answered(ask: Ask, request: Request, as_of: AsOf, make: Callable[[Lookup], Positioned]) -> Response:
+    address, kept = f"{request.url.path}?{request.url.query}", _kept(request)
+    with ask.at(as_of) as view:
+        position = f"{view.generation}-{view.position}"
+        if f'"{position}"' in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
+            return Response(status_code=304, headers=_fresh(position))
+        if not (body := kept.get(view.stand, address)):
+            body = json_bytes(make(view))
+            kept.put(view.stand, address, body)
+    return Response(body, headers=_fresh(position), media_type="application/json")
+
+
+def _kept(request: Request) -> Kept:
     kept: Kept = request.app.state.kept
-    if body := kept.get(stand, address):
-        return Response(body, headers=_fresh(position), media_type="application/json")
-    shape = make(ask)
-    body = json_bytes(shape)
-    if shape.position == position:  # else the view moved on meanwhile
-        kept.put(stand, address, body)
-    return Response(body, headers=_fresh(shape.position), media_type="application/json")
+    return kept
 
 
 def _fresh(position: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from tracker.core.errors import NotFound, NotGiven
 from tracker.core.reading import Record, Restored, Retracted, retraction_id
 from tracker.relating.answers import Retraction
+from tracker.relating.ask import Ask
 from tracker.serving.articles import Standing, became, known, refuse_foreign
 from tracker.serving.node import Node
 from tracker.serving.questions import Here
@@ -90,7 +91,11 @@ async def _append(node: Node, id: str, records: list[Record]) -> Response:
 
 async def _decided(node: Node, id: str, position: int, is_duplicate: bool) -> Response:
     is_there = await reached(node, position, READY_WAIT_S) >= position
-    found, generation = await run_in_threadpool(lambda: (known(node.ask, id), node.ask.generation()))
-    why = (found.retracted or None) if found else None
+    return json(await run_in_threadpool(_answer, node.ask, id, position, is_duplicate), 200 if is_there else 202)
+
+
+def _answer(ask: Ask, id: str, position: int, is_duplicate: bool) -> Decided:
     links = {"self": f"/v1/articles/{id}", "restore": f"/v1/articles/{id}/restore"}
-    return json(Decided(id, became(found), why, is_duplicate, f"{generation}-{position}", links), 200 if is_there else 202)
+    with ask.now() as view:
+        found = known(view, id)
+        return Decided(id, became(found), (found.retracted or None) if found else None, is_duplicate, f"{view.generation}-{position}", links)

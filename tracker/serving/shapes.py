@@ -8,6 +8,7 @@ In: facts, changes, events, and the origins of their articles.  Out: frozen shap
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlencode
 
 from tracker.core.country import name_of
@@ -15,7 +16,7 @@ from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
 from tracker.core.fact import Fact, What
 from tracker.core.kind import Kind
 from tracker.core.reading import Origin
-from tracker.relating.answers import Counterpart, CountryLine, Version
+from tracker.relating.answers import Cause, Counterpart, CountryLine, Version
 from tracker.relating.changes import Heard, Seen
 from tracker.serving.saying import say
 
@@ -130,14 +131,47 @@ class ShownCounterpart:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that says another thing now, or how sure the fact is ("confidence"); null where it said or says nothing."""
+
+    field: str
+    before: Told
+    after: Told
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCause:
+    """
+    The record that made a version: an article was read ("report"), retracted or restored, or other readers are in force ("readers").
+
+    article: which; reader: who read it; received: of a report when its article came in, else when it was decided; why: the reason, or the readers.
+    """
+
+    what: Literal["report", "retracted", "restored", "readers"]
+    article: str | None
+    reader: str | None
+    received: str | None
+    why: str | None
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """A fact as it stood from a position on; fact is null once it went. was: names that ended with it; why: the reason of a retraction."""
+    """
+    A fact as it stood from a position on; fact is null once it went. was: names that ended with it; cause: the record that made it so.
+
+    changed: what it says otherwise than before; said, unsaid: the quotes that came to hold it up, and those that no longer do.
+    """
 
     position: str
     what: What
     fact: ShownFact | None
     was: Sequence[str]
     why: str | None
+    cause: ShownCause
+    changed: Sequence[Changed]
+    said: Sequence[Quote]
+    unsaid: Sequence[Quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +180,7 @@ class ShownChange:
     A fact came to be, changed, gained evidence or went. seen: what that is under the filter that was asked for: it entered, changed, or left.
 
     fact: its name; was: names that ended with it; before, after: the fact on both sides, null where it was not or is no more; why: of a retraction.
+    changed: what it says otherwise than before, where it was and is.
     """
 
     what: What
@@ -155,6 +190,7 @@ class ShownChange:
     before: ShownFact | None
     after: ShownFact | None
     why: str | None
+    changed: Sequence[Changed]
 
 
 def party(code: str) -> Party:
@@ -249,14 +285,39 @@ def shown_counterpart(country: str, other: Counterpart, kinds: Kinds) -> ShownCo
 def shown_version(version: Version, generation: str, kinds: Kinds, origins: Origins) -> ShownVersion:
     """A step of a fact's story."""
     fact = shown_fact(version.fact, kinds, origins) if version.fact else None
-    return ShownVersion(f"{generation}-{version.position}", version.what, fact, version.was, version.why or None)
+    before, after = (set(side.evidence) if side else set() for side in (version.before, version.fact))
+    return ShownVersion(
+        position=f"{generation}-{version.position}",
+        what=version.what,
+        fact=fact,
+        was=version.was,
+        why=version.cause.why or None if version.cause.what == "retracted" else None,
+        cause=shown_cause(version.cause),
+        changed=changed(version.before, version.fact, kinds),
+        said=[quote(each, origins) for each in sorted(after - before)],
+        unsaid=[quote(each, origins) for each in sorted(before - after)],
+    )
+
+
+def shown_cause(cause: Cause) -> ShownCause:
+    """The record that made a version."""
+    links = {"article": f"/v1/articles/{cause.article}"} if cause.article else {}
+    return ShownCause(cause.what, cause.article or None, cause.reader or None, cause.received or None, cause.why or None, links)
+
+
+def changed(before: Fact | None, after: Fact | None, kinds: Kinds) -> Sequence[Changed]:
+    """What a fact says otherwise than before, in the order of its kind's fields, and how sure it is; nothing where it was not, or is no more."""
+    if not before or not after:
+        return []
+    said, says = ({**told_fields(kinds[side.kind], side.fields), "confidence": side.confidence} for side in (before, after))
+    return [Changed(name, said[name], says[name]) for name in says if said[name] != says[name]]
 
 
 def shown_change(heard: Heard, kinds: Kinds, origins: Origins) -> ShownChange:
     """A change as one subscriber sees it."""
     change = heard.change
     before, after = (shown_fact(side, kinds, origins) if side else None for side in (change.before, change.after))
-    return ShownChange(change.what, heard.seen, change.fact, change.was, before, after, change.why or None)
+    return ShownChange(change.what, heard.seen, change.fact, change.was, before, after, change.why or None, changed(change.before, change.after, kinds))
 
 
 def counted(counts: Mapping[str, int], kinds: Kinds) -> dict[str, int]:
