@@ -16,7 +16,7 @@ def test_what_is_nearly_one_fact_is_told_from_what_is(pair: Pair) -> None:
 
 def test_of_our_own_pairs_few_are_told_apart_wrongly() -> None:
     wrong, missed = wrong_and_missed(own_pairs())
-    assert len(wrong) <= 1 and len(missed) <= 3, (wrong, missed)
+    assert not wrong and len(missed) <= 2, (wrong, missed)
 
 
 @pytest.mark.parametrize("happenings", clusters(), ids=["Xi in Europe", "Xi in south-east Asia", "Erdogan in the Gulf"])
@@ -31,4 +31,4 @@ def test_a_merge_that_finds_something_else_has_another_version() -> None:
     """Nodes of two releases must not take each other's positions for their own: where this fails, raise MERGE_VERSION and pin the new digest."""
     of_clusters = [fact for cluster in clusters() for happening in cluster for fact in merge(happening.kind, happening.told)]
     of_pairs = [fact for pair in near_misses() for fact in merge(pair.kind, [pair.a, pair.b])]
-    assert (MERGE_VERSION, digest(state_of((*of_clusters, *of_pairs)))) == ("4", "efb3b9d01378170644e3")
+    assert (MERGE_VERSION, digest(state_of((*of_clusters, *of_pairs)))) == ("5", "2c70883e03e424fd8ff5")

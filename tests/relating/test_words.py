@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.relating.words import content_words, overlap, same_person, same_phrase, set_apart
+from tracker.relating.words import content_words, numbers_differ, overlap, same_person, same_phrase, set_apart
 
 names = st.text(st.sampled_from("abcdé -'"), min_size=1, max_size=12).filter(str.strip)
 
@@ -20,6 +20,7 @@ names = st.text(st.sampled_from("abcdé -'"), min_size=1, max_size=12).filter(st
         ("Alyaksandr Lukashenka", "Alexander Lukashenko"),
         ("MBS", "Mohammed bin Salman"),
         ("Pope Francis", "Francis"),
+        ("Hossein Amir-Abdollahian", "Hussein Amirabdollahian"),
     ],
 )
 def test_one_person_spelled_in_two_ways(a: str, b: str) -> None:
@@ -32,6 +33,7 @@ def test_one_person_spelled_in_two_ways(a: str, b: str) -> None:
         ("Lech Kaczyński", "Jarosław Kaczyński"),  # brothers
         ("Kim Jong Un", "Kim Jong Il"),
         ("Wang Yi", "Wang Wenbin"),
+        ("Wang Yi", "Wang Yu"),
         ("Joe Biden", "Hunter Biden"),
         ("Qin Gang", "Li Qiang"),
     ],
@@ -70,6 +72,20 @@ def test_phrases_for_one_thing(a: str, b: str, expected: bool) -> None:
 )
 def test_a_word_of_succession_sets_a_text_apart(a: str, b: str, expected: bool) -> None:
     assert set_apart(content_words(a), content_words(b)) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Phase One trade deal", "phase two deal on trade", True),
+        ("Phase One trade deal", "trade deal", False),
+        ("Phase Three", "Phase One", True),
+        ("action plan 2024-2026", "action plan 2027-2029", True),
+        ("action plan 2024-2026", "plan for 2024", False),
+    ],
+)
+def test_two_numbers_are_two_texts(a: str, b: str, expected: bool) -> None:
+    assert numbers_differ(content_words(a), content_words(b)) == numbers_differ(content_words(b), content_words(a)) == expected
 
 
 def test_words_that_all_agreements_share_tell_nothing() -> None:

@@ -20,7 +20,7 @@ from tracker.relating.claim import Claim, Key, claim_of, distance, go_together, 
 from tracker.relating.stating import fact_of
 from tracker.relating.told import Saying, Told
 
-MERGE_VERSION = "4"  # part of a view's generation: raise it with every change of what events amount to
+MERGE_VERSION = "5"  # part of a view's generation: raise it with every change of what events amount to
 
 
 def merge(kind: Kind, told: Iterable[Told]) -> tuple[Fact, ...]:

@@ -14,11 +14,14 @@ from tracker.core.date import last_day
 from tracker.core.event import Evidence, Fields, Person, Value, countries
 from tracker.core.fact import Fact
 from tracker.core.kind import FieldSpec, Kind
-from tracker.relating.told import Saying, Told
-from tracker.relating.voices import voices
+from tracker.relating.contradiction import contradictions
+from tracker.relating.told import Saying, Told, sayings_of
+from tracker.relating.voices import Voices, voices
 from tracker.relating.words import same_person
 
 DOUBT_LEFT = 0.5  # by each further independent voice, as between two sentences of one article
+DOUBT_LEFT_BY_PARTY = 0.7  # by that of a party's own state
+CONTRADICTED = 0.9  # what each field that reports contradict each other in leaves of the confidence
 
 
 def fact_of(kind: Kind, sayings: Sequence[Saying]) -> Fact:
@@ -31,7 +34,7 @@ def fact_of(kind: Kind, sayings: Sequence[Saying]) -> Fact:
         kind=kind.name,
         countries=parties,
         fields=fields,
-        confidence=confidence(sayings, parties),
+        confidence=confidence(sayings, parties, len(contradictions(kind, fields.text(kind.status), sayings))),
         evidence=_quotes(sayings),
         events=tuple(sayings[0].ids) if len(sayings) == 1 else tuple(merge(*(saying.ids for saying in sayings))),
     )
@@ -45,18 +48,22 @@ def _quotes(sayings: Sequence[Saying]) -> tuple[Evidence, ...]:
 
 def fact_told(kind: Kind, told: Iterable[Told]) -> Fact:
     """The fact that these events tell, at least one, in any words and order."""
-    same: dict[Fields, list[Told]] = defaultdict(list)
-    for each in told:
-        same[each.event.fields].append(each)
-    return fact_of(kind, [Saying(each) for each in same.values()])
+    return fact_of(kind, sayings_of(told))
 
 
-def confidence(sayings: Sequence[Saying], parties: Iterable[str]) -> float:
-    """The best of the events' own, with the doubt that it leaves halved by each further independent voice; rounded once, to three digits."""
+def confidence(sayings: Sequence[Saying], parties: Iterable[str], contradicted: int) -> float:
+    """
+    The best of the events' own, with less doubt by each further independent voice, lowered by contradictions; rounded once, to three digits.
+
+    contradicted: the number of fields that reports contradict each other in.
+    """
     doubt: float = 1 - max(saying.confidence for saying in sayings)
     openers = sayings[0].openers if len(sayings) == 1 else merge(*(saying.openers for saying in sayings), key=lambda told: told.first)
-    left: float = DOUBT_LEFT ** (voices(openers, frozenset(parties)) - 1)
-    return round(1 - doubt * left, 3)
+    heard = voices(openers, frozenset(parties))
+    further = Voices(heard.thirds - 1, heard.parties) if heard.thirds else Voices(0, heard.parties - 1)
+    left: float = DOUBT_LEFT**further.thirds * DOUBT_LEFT_BY_PARTY**further.parties
+    trust: float = (1 - doubt * left) * CONTRADICTED**contradicted
+    return round(trust, 3)
 
 
 def stated(kind: Kind, first: Fields, sayings: Sequence[Saying]) -> Fields:

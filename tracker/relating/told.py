@@ -5,6 +5,7 @@ In: readings that count.  Out: values, and the order in which merging takes them
 """
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -85,6 +86,14 @@ class Saying:
     def _begin(self) -> None:
         self.told, self.openers, self.ids, self.quotes, self._opener = [], [], [], [], {}
         self.confidence, self.last = 0.0, ""
+
+
+def sayings_of(told: Iterable[Told]) -> list[Saying]:
+    """What is told, by the words in which it is."""
+    same: dict[Fields, list[Told]] = defaultdict(list)
+    for each in told:
+        same[each.event.fields].append(each)
+    return [Saying(each) for each in same.values()]
 
 
 def told_by(reading: Reading) -> tuple[Told, ...]:

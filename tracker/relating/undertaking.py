@@ -13,7 +13,7 @@ from tracker.core.date import PartialDate, first_day, last_day
 from tracker.core.event import Count, Fields, countries
 from tracker.core.kind import Kind
 from tracker.relating.told import LAST
-from tracker.relating.words import Words, content_words, overlap, set_apart
+from tracker.relating.words import Words, content_words, numbers_differ, overlap, set_apart
 
 ONGOING = frozenset({"negotiating"})  # a state: two reports of it may lie years apart
 ENDS = frozenset({"suspended", "terminated", "rejected"})  # may come before or after any step
@@ -88,10 +88,10 @@ def distance(a: Undertaking, b: Undertaking) -> int | None:
 
 
 def _told_by_words(a: Undertaking, b: Undertaking) -> int | None:
-    """By titles where both have one, else by all words; a word of succession makes another text."""
+    """By titles where both have one, else by all words; a word of succession makes another text, and so does another number."""
     ours, theirs = (a.title, b.title) if a.title and b.title else (a.words, b.words)
     wanted = WORDS_LIKENESS if a.parties == b.parties else PART_LIKENESS
-    if overlap(ours, theirs) < wanted or (a.title and b.title and set_apart(a.title, b.title)):
+    if overlap(ours, theirs) < wanted or numbers_differ(a.words, b.words) or (a.title and b.title and set_apart(a.title, b.title)):
         return None
     return 0 if a.title and b.title else 1
 

@@ -41,6 +41,7 @@ _SUCCESSION = _listed(
     """
 )
 
+_ORDINALS = _listed("one two three four five six first second third fourth fifth sixth i ii iii iv vi")
 _OUTSIDE = _listed("outside not non beyond excluding except")
 _SUFFIXES = ("ational", "ations", "ation", "ments", "ment", "ants", "ant", "ings", "ing", "ies", "ers", "er", "ed", "es", "al", "s", "e", "y")
 TOLERANCE = 0.01  # of the larger number, as the scorer of the gold articles has it
@@ -67,11 +68,13 @@ def same_person(a: str, b: str) -> bool:
     Whether two names as written may be one person's.
 
     Either all words of one stand in the other ("Lula", "Luiz Inácio Lula da Silva"; in any order, "Kishida Fumio"), or the last words agree and the first
-    begin alike ("Steve Witkoff", "Steven Witkoff"; not the brothers Lech and Jarosław Kaczyński), or one is the other's initials ("MBS").
-    Words agree when few letters differ (`same_word`).
+    begin alike ("Steve Witkoff", "Steven Witkoff"; not the brothers Lech and Jarosław Kaczyński), or one is the other's initials ("MBS"), or they are divided
+    into words differently ("Amir-Abdollahian", "Amirabdollahian"). Words agree when few letters differ (`same_word`).
     """
     ours, theirs = name_words(a), name_words(b)
     if _within(ours, theirs) or _within(theirs, ours) or _initials(a, b) or _initials(b, a):
+        return True
+    if len(ours) != len(theirs) and same_word("".join(ours), "".join(theirs)):
         return True
     return len(ours) > 1 < len(theirs) and same_word(ours[-1], theirs[-1]) and ours[0][0] == theirs[0][0]
 
@@ -107,6 +110,12 @@ def overlap(a: Words, b: Words) -> float:
 def set_apart(a: Words, b: Words) -> bool:
     """Whether a word of succession or a number stands in one and not in the other."""
     return any(word.isdigit() or word in _SUCCESSIVE for word in a ^ b)
+
+
+def numbers_differ(a: Words, b: Words) -> bool:
+    """Whether both hold numbers, and none in common: "Phase One" and "Phase Two", the plan until 2026 and that until 2029."""
+    ours, theirs = ({word for word in words if word.isdigit() or word in _NUMBERS} for words in (a, b))
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
@@ -146,3 +155,4 @@ def _phrase_words(phrase: str) -> Words:
 
 
 _SUCCESSIVE = frozenset(_stem(word) for word in _SUCCESSION)
+_NUMBERS = frozenset(_stem(word) for word in _ORDINALS)
