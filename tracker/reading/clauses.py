@@ -17,6 +17,7 @@ Tie = Literal["doer", "with", "by", "between", "tied", "other"]
 
 PARTIES = frozenset("CTONARBEPL")  # symbols
 TIED = frozenset("CTONJ")
+LANDS = frozenset("CL")
 WHOLE_NAMES = frozenset("CTO")
 HYPHENS = frozenset({"-", "–"})
 LISTING = frozenset({",", "and", "&", "as well as"})
@@ -112,19 +113,26 @@ def _may_be_a_party(items: Sequence[Item], at: int, end: int) -> bool:
 
 
 def _tie(items: Sequence[Item], at: int, start: int) -> tuple[Tie | None, int]:
-    """What ties a mention to its sentence; None where it goes on with a list, with the place of the mention before it."""
-    is_listed = False
+    """
+    What ties a mention to its sentence; None where it goes on with a list, with the place of the mention before it.
+
+    A country may stand behind "in" and be a party all the same: "between a ministry in Kenya and one in Peru".
+    """
+    is_listed = is_inside = False
     for place in range(at - 1, max(at - FAR, start) - 1, -1):
         item = items[place]
-        if item.word in TIES:
-            return TIES[item.word], place
-        if item.symbol in PARTIES:
+        if item.word == "in" and items[at].symbol in LANDS and not is_inside:
+            is_inside = True
+        elif item.word in TIES:
+            tie = TIES[item.word]
+            return tie if tie == "between" or not is_inside else "other", place
+        elif item.symbol in PARTIES:
             return (None, place) if is_listed else ("other", place)
-        if item.word in LISTING:
+        elif item.word in LISTING:
             is_listed = True
         elif is_listed and item.value is not None:
-            return "doer", place
-    return "doer", start
+            break
+    return "other" if is_inside else "doer", start
 
 
 def _nearest(groups: Sequence[_Group], act: int, tie: Tie) -> _Group | None:

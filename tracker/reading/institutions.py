@@ -13,9 +13,11 @@ from tracker.reading.items import Item
 
 _BODIES = """
     government govt gov't ministry ministries cabinet parliament parliaments senate congress legislature assembly duma diet knesset majlis bundestag seimas
-    saeima riigikogu rada chamber presidency authority authorities agency department commission commissariat administration
+    saeima riigikogu rada chamber authority authorities agency department commission commissariat administration
 """
 BODIES = frozenset(_BODIES.split())
+HALLS = frozenset({"house", "chambers", "presidency"})
+"""Words for a body only where they are written as names: "Kenya's House of Representatives", but "Kenya's house prices"."""
 _MODIFIERS = """
     national federal foreign finance trade defence defense interior justice health education agriculture energy economy transport labour labor culture tourism
     environment lower upper state supreme external central civil aviation nuclear space customs tax border maritime
@@ -58,4 +60,6 @@ def with_institutions(items: Sequence[Item]) -> list[Item]:
 def _letter(item: Item) -> str:
     if item.value is not None:
         return item.symbol if item.symbol in (ADJECTIVE, COUNTRY, CITY) else "."
+    if item.is_capital and item.word in HALLS:
+        return "b"
     return _LETTERS.get(item.word) or ("X" if item.is_capital else "m" if item.word in MODIFIERS else ".")

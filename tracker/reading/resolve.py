@@ -13,7 +13,7 @@ from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
-from tracker.reading.frames import QUANTITY, Frame, Match
+from tracker.reading.frames import OWNER, QUANTITY, Frame, Match
 from tracker.reading.inflection import Form
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
@@ -191,7 +191,7 @@ def _status(time: Time, declared: Declared, slots: _Slots, match: Match) -> str 
     field = declared.kind.status or "status"
     choices = declared.kind.fields[field].choices if field in declared.kind.fields else ()
     times = {**declared.times, **match.frame.times}
-    if time in times:
+    if time in times and slots.values.get(ACT) not in declared.announced:
         return times[time] or None
     return next((word for word in (slots.values.get(ACT) or slots.values.get(DEED, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
 
@@ -228,7 +228,7 @@ def _when(
 
 def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: frozenset[str]) -> bool:
     """Whether a date may say when an act began: no other act is nearer to it, and no word before it says that it is an end, or since when nothing was."""
-    if (date > 0 and sentence.items[date - 1].word in open_ends) or _is_lifetime(sentence, date):
+    if (date > 0 and sentence.items[date - 1].word in open_ends) or _is_lifetime(sentence, date) or _dates_a_thing(sentence, date, end):
         return False
     between = {item.word for item in sentence.items[min(end, date) : max(act, date)]}
     if date >= end and between & open_ends - {"of"}:
@@ -236,6 +236,15 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
         return True
     return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
+
+
+def _dates_a_thing(sentence: Sentence, date: int, end: int) -> bool:
+    """Whether a date behind the act says of when a thing is to which it is done: "suspended its 2018 accord"."""
+    before, after = sentence.items[date - 1], sentence.items[date + 1 : date + 2]
+    return date > end and (before.word in OF_A_THING or before.symbol == OWNER) and bool(after) and after[0].word.isalpha()
+
+
+OF_A_THING = frozenset({"the", "a", "'s", "this", "that"})
 
 
 def _is_lifetime(sentence: Sentence, date: int) -> bool:

@@ -15,6 +15,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
               of no third nearly as often), last, topic
     tour      the field of people whose undated acts share the month of their dated ones
     lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
+    announced  the statuses that are told as soon as an act is announced: a treaty that a state will leave is terminated
     on_the_day  the statuses that an act reaches, where it has no date of its own, on the day that the sentences before it tell of
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     thing     the slot of what the act is about: the treaty that is signed
@@ -47,8 +48,8 @@ class Declared:
     """
     A kind with what reading knows of it.
 
-    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, on_the_day,
-    is_yearly: see above; foreign: what a sentence holds that is not about states; strangers: words for who is none; thing: see above.
+    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, announced,
+    on_the_day, is_yearly: see above; foreign: what a sentence holds that is not about states; strangers: words for who is none; thing: see above.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Declared:
     thing: str = ""
     tour: str = ""
     is_lasting: bool = False
+    announced: tuple[str, ...] = ()
     on_the_day: tuple[str, ...] = ()
     is_yearly: bool = False
 
@@ -156,6 +158,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             str(file.get("thing", "")),
             str(file.get("tour", "")),
             bool(file.get("lasting", False)),
+            tuple(cast("list[str]", file.get("announced", ()))),
             tuple(cast("list[str]", file.get("on_the_day", ()))),
             bool(file.get("yearly", False)),
         )
