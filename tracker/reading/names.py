@@ -181,14 +181,14 @@ def _with_people(found: list[Piece], names: list[bool], is_titled: bool) -> Iter
 
     names: of each piece whether it is name-like.
     """
-    at = 0
+    at = end = 0
     while at < len(found):
         if not names[at]:
             nearest = names.index(True, at) if True in names[at:] else len(found)
             yield from found[at:nearest]
             at = nearest
             continue
-        end = _run(found, names, at)
+        end = _run(found, names, at) if at >= end else end  # all that begin within a run end with it
         if _is_person(found, at, end, is_titled):
             yield Piece(NAME, found[at].start, found[end - 1].end, _mention_in(found[at:end]))
             at = end

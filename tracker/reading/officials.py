@@ -67,7 +67,8 @@ _RULES = {
     # Sheikh Mohamed; Sergei Lavrov
     "alone": rf"[at]*(?P<name>n){_SUITE}",
 }
-GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _RULES.items()))
+_BOUNDED = {rule: re.sub(r"(a|\[a[tJ]\])\*", r"\1{0,6}", pattern) for rule, pattern in _RULES.items()}  # "new new new ..." would take cubic time
+GRAMMAR = re.compile("|".join(f"(?P<{rule}>" + re.sub(r"\?P<(\w+)>", rf"?P<{rule}_\1>", pattern) + ")" for rule, pattern in _BOUNDED.items()))
 """
 Over the letters of pieces: r, R a role, roles; c, k a counterpart, counterparts; h the head of something; n a name, t a title, a what stands beside;
 C, T, O, J a country, town, organisation, adjective; s a spouse; d, S the, his; o, w of, from; i in; l, b led, by; y, v along, with;

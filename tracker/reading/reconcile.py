@@ -5,7 +5,7 @@ In: what was told, in the order of the article.  Out: events, checked against th
 Never: the impossible (a visit to one's own country, a date far ahead), and never two events for one act that is told twice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.core.article import Article
@@ -18,6 +18,7 @@ from tracker.reading.resolve import Told
 
 FIRST_YEAR, YEARS_AHEAD = 1800, 30
 TOUR_DAYS = 31  # about the day of publication, within which trips of the same people are stops of one tour
+ALIKE = 64  # acts of one kind and the same parties, the last ones, that a telling is compared with; only a table has more
 SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
 NOT_OVER = frozenset({"planned", "ongoing"})
@@ -45,34 +46,44 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
             continue
         others = alike.setdefault((each.declared.kind.name, *(fields[name] for name in each.declared.kind.parties)), [])
-        same = next((draft for draft in others if _is_same(draft, each, fields, article.day) or (each.is_again and _is_told_again(draft, each, fields))), None)
+        told_already = (
+            draft for draft in others[-ALIKE:] if _is_same(draft, each, fields, article.day) or (each.is_again and _is_told_again(draft, each, fields))
+        )
+        same = next(told_already, None)
         if same is None:
             others.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
             drafts.append(others[-1])
         else:
             _join(same, each, fields)
-    for draft in drafts:
-        _date_by_tour(draft, drafts, article.day)
+    if article.day:
+        _date_by_tour(drafts, article.day)
     return _distinct(_event(draft, article) for draft in drafts)
 
 
-def _date_by_tour(draft: _Draft, drafts: Iterable[_Draft], day: PartialDate | None) -> None:
-    """An undated stop of a tour takes the month, or else the year, that the dated stops of the same people share."""
-    kind, tie = draft.told.declared.kind, draft.told.declared.tour
-    people = draft.fields.get(tie, ())
-    if not tie or kind.date in draft.fields or day is None or not isinstance(people, tuple):
-        return
-    dated = {
-        str(other.fields[kind.date])
-        for other in drafts
-        if other.told.declared.kind.name == kind.name and kind.date in other.fields and other.fields[kind.parties[0]] == draft.fields[kind.parties[0]]
-        if isinstance(those := other.fields.get(tie, ()), tuple) and _names(those) & _names(people)
-    }
-    recent = [date for date in dated if is_whole_day(PartialDate(date)) and days_between(PartialDate(date), day) <= TOUR_DAYS]
-    for length in (7, 4):
-        if len({date[:length] for date in recent}) == 1:
-            draft.fields[kind.date] = recent[0][:length]
-            return
+def _date_by_tour(drafts: Iterable[_Draft], day: PartialDate) -> None:
+    """Each undated stop of a tour takes the month, or else the year, that the dated stops of the same people share."""
+    dates: dict[tuple[object, ...], set[str]] = {}
+    undated: list[_Draft] = []
+    for draft in drafts:
+        date = draft.fields.get(draft.told.declared.kind.date)
+        if date is None:
+            undated.append(draft)
+        elif is_whole_day(PartialDate(str(date))) and days_between(PartialDate(str(date)), day) <= TOUR_DAYS:
+            for each in _travellers(draft):
+                dates.setdefault(each, set()).add(str(date))
+    for draft in undated:
+        recent = {date for each in _travellers(draft) for date in dates.get(each, ())}
+        for length in (7, 4):
+            if len(shared := {date[:length] for date in recent}) == 1:
+                draft.fields[draft.told.declared.kind.date] = shared.pop()
+                break
+
+
+def _travellers(draft: _Draft) -> Iterator[tuple[object, ...]]:
+    """Each word of the names of those who travel, with the kind and with the country that they come from; nothing for what is no journey."""
+    people = draft.fields.get(draft.told.declared.tour, ())
+    if isinstance(people, tuple):
+        yield from ((draft.told.declared.kind.name, draft.fields[draft.told.declared.kind.parties[0]], word) for word in _names(people))
 
 
 def _is_possible(kind: Kind, fields: Mapping[str, Value], day: PartialDate | None) -> bool:
@@ -154,7 +165,7 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = "ongoing"
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
-    if told.sentence not in draft.sentences:
+    if told.sentence != draft.sentences[-1]:  # they come in the order of the article
         draft.sentences.append(told.sentence)
         draft.confidence = 1 - (1 - draft.confidence) * (1 - SECOND_WEIGHT * told.confidence)
     draft.confidence = max(draft.confidence, told.confidence)

@@ -235,7 +235,9 @@ def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[i
         return False  # "the first visit since the election of 2021"
     if len(acts) > 1 and date >= end and date - end <= SAME_CLAUSE_WORDS and not between & {",", ";", ":", "and", "(", "–"}:
         return True
-    return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in acts)
+    place = bisect_right(acts, date)
+    nearest = acts[max(place - 1, 0) : place + 1]  # on either side of the date; acts are in order
+    return all(_distance(sentence, date, act, end) <= _distance(sentence, date, other, other + 1) for other in nearest)
 
 
 def _dates_a_thing(sentence: Sentence, date: int, end: int) -> bool:

@@ -283,5 +283,5 @@ def most_named(sentences: Sequence[Sequence[Item]]) -> tuple[Official, ...]:
     people = [
         person for items in sentences for item in items if isinstance(item.value, Officials) for person in item.value.people if person.name and person.code
     ]
-    counts = Counter((person.name, person.code) for person in people)
-    return tuple(person for person in people if counts and (person.name, person.code) == counts.most_common(1)[0][0])[:1]
+    often = Counter((person.name, person.code) for person in people).most_common(1)
+    return tuple(person for person in people if often and (person.name, person.code) == often[0][0])[:1]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.reading.sentences import closes, sentences
+from tracker.reading.sentences import closes, parted, sentences
 
 Field = Literal["title", "text"]
 Role = Literal["headline", "dateline", "caption", "credit", "related", "body"]
@@ -40,7 +40,7 @@ class Span:
 
 def spans(title: str, text: str) -> tuple[Span, ...]:
     """All spans of an article, title first, then in the order of the text. Any text is taken; time grows in line with its length."""
-    found = [Span("title", start, end, "headline", 0) for start, end in _trimmed(title, 0, len(title))]
+    found = [Span("title", *part, "headline", 0) for start, end in _trimmed(title, 0, len(title)) for part in parted(title, start, end)]
     paragraphs = tuple(_paragraphs(text))
     for number, (roles, (start, end)) in enumerate(zip(_roles(title, text, paragraphs), paragraphs, strict=True), 1):
         for role, first, last in _parts(text, start, end, roles):
