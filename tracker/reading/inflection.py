@@ -62,7 +62,29 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "write": ("wrote", "written"),
 }
 _DOUBLING = frozenset(
-    {"cancel", "drop", "set", "sit", "travel", "stop", "put", "hit", "cut", "begin", "top", "slip", "scrap", "nod", "total", "initial", "tag", "plan", "commit"}
+    {
+        "cancel",
+        "drop",
+        "wrap",
+        "step",
+        "set",
+        "sit",
+        "travel",
+        "stop",
+        "put",
+        "hit",
+        "cut",
+        "begin",
+        "top",
+        "slip",
+        "scrap",
+        "nod",
+        "total",
+        "initial",
+        "tag",
+        "plan",
+        "commit",
+    }
 )
 _VOWELS = "aeiou"
 

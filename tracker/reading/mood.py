@@ -17,13 +17,16 @@ Time = Literal["past", "present", "future", "postponed", "cancelled"]
 
 LONGEST_MOOD = 4  # words of a phrase behind its first
 REACH = 9  # words to look back and, for a noun, forward
-BREAKS = frozenset({";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "–", "—", "\n"})
+BREAKS = frozenset(
+    {";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "during", "–", "—", "\n"}
+)
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
 PLACING = frozenset({"in", "to", "from", "at", "into", "for"})
 INTENDING = frozenset({"agree", "agrees", "agreed", "decide", "decides", "decided", "vowed", "undertook", "committed", "resolved", "intended", "wanted"})
 """Verbs after which an infinitive is not done yet: "they agreed on Monday to sign"; but they "met to sign"."""
 REPORTING = frozenset({"said", "announced", "told", "added", "confirmed", "revealed", "stated", "reported", "disclosed", "declared", "noted"})
+AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "said", "says"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither"})
 NO_FORM: frozenset[Form] = frozenset()
 ARTICLES = frozenset({"the", "a", "an", "this"})
@@ -121,12 +124,13 @@ def _moods(items: Sequence[Item], start: int, end: int, moods: Phrases) -> set[s
 
 
 def _tense_of_clause(items: Sequence[Item], first: int, act: int, forms: Mapping[str, frozenset[Form]]) -> Time:
-    """The tense of the verb that a noun depends on ("rounds off the tour"), past where none is known."""
+    """The tense of the verb that a noun depends on ("rounds off the tour"), past where none is known, present where there is none ("Minister on a visit")."""
     for at in range(act - 1, first - 1, -1):
         may_be = forms.get(items[at].word, frozenset())
         if may_be and "base" not in may_be:
             return _tense(items, first, at, forms)
-    return "past"
+    others = (*items[:act], *items[act + 1 :])
+    return "past" if any(forms.get(item.word) or item.word in AUXILIARIES or item.word.endswith("ed") for item in others) else "present"
 
 
 def _is_subject(items: Sequence[Item], at: int) -> bool:

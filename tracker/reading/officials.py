@@ -38,7 +38,7 @@ _STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _END = r"(?=[,.;)xzhilbvyw]|$)"
 _OFFICE = r"(?P<role>[rcRks])(?:(?:&|–|,(?=[at]*r[ow]d?[CTO][at]*n))[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
-_HOLDER = r"(?:[at]*(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
+_HOLDER = r"(?:[at]*(?:r[at]*)?(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
 _FIELD = r"(?:w[xna&]{1,5}(?=,[at]*n[,z]))?"
 _SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"
 _RULES = {
@@ -183,7 +183,7 @@ def _in_office(person: Official, role: Piece, code: str, text: str) -> Official:
     if isinstance(role.value, Mention) and role.value.role:
         meant = role.value.role
         written = meant.name if meant.is_plural else written
-        return replace(person, role=written, level=meant.level_in(code or meant.code), code=code or meant.code or person.code, is_presumed=False)
+        return replace(person, role=written, level=meant.level_in(code or meant.code or person.code), code=code or meant.code or person.code, is_presumed=False)
     word = written.lower()
     if word in COUNTERPARTS:
         return replace(person, role=person.role or word, level=person.level)

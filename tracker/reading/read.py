@@ -49,6 +49,13 @@ def is_alone(told: Told) -> bool:
     return len(told.declared.kind.parties) > 1 and len(told.codes) == 1
 
 
+def contradicts(told: Told, journeys: Sequence[Told]) -> bool:
+    """Whether a journey is told with another date than the sentence, which names but one, tells of it elsewhere."""
+    date = told.declared.kind.date
+    dates = {each.fields.get(date) for each in journeys if each.codes == told.codes} - {None, ""}
+    return bool(dates) and told.fields.get(date) not in (*dates, None, "")
+
+
 @dataclass(slots=True)
 class _Road:
     """One walk from text to events. step: where it is."""
@@ -101,15 +108,18 @@ class _Road:
         acts = sorted({place_of_act(match) - offset for match in found if not match.frame.is_loose})
         done: set[int] = set()
         between: set[frozenset[str]] = set()
+        journeys: list[Told] = []
         for match in sorted(found, key=lambda match: (match.frame.is_loose, place_of_act(match))):
             if match.frame.is_topic:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
             elif place_of_act(match) not in done:
                 for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
-                    if is_alone(told) or (match.frame.is_loose and frozenset(told.codes) in between):
+                    if is_alone(told) or (match.frame.is_loose and frozenset(told.codes) in between) or contradicts(told, journeys):
                         continue
                     done.add(place_of_act(match))
                     between.add(frozenset(told.codes))
+                    if told.officials and len(sentence.dates) < 2:
+                        journeys.append(told)
                     if not match.frame.is_loose:
                         scene.note(told.codes, told.officials, told.fields.get(declared.kind.date))
                     yield told

@@ -221,7 +221,8 @@ def _when(
         return None
     ahead = found.towards(True)
     # English tells a planned journey in the present, too: "flies on to Oslo on Friday".
-    has_begun = any(item.word in BEGUN for item in sentence.items[max(near - 2, 0) : max(near, 0)])
+    is_under_way = sentence.items[act].word in ("is", "are") and end < near and sentence.items[end].word == "on"  # "is on a visit from Monday"
+    has_begun = is_under_way or any(item.word in BEGUN for item in sentence.items[max(near - 2, 0) : max(near, 0)])
     is_near = time == "present" and not has_begun and published is not None and days_between(ahead.first, published) <= SOON_DAYS
     return ahead if time == "future" or is_near else found.towards(False)
 

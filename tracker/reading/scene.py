@@ -26,6 +26,7 @@ SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
 ANY_TITLE = frozenset({"leader", "head of state", "head of government", "premier", "pm", "fm", "top diplomat", "chief diplomat"})
 """What holders of an office are called, whatever its title."""
 SEATS = frozenset({"minister", "secretary", "undersecretary", "president", "premier", "chancellor", "ambassador", "envoy", "adviser", "advisor"})
+OBJECTS = frozenset({"of", "by", "with", "from", "to", "for", "against", "between"})
 RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 LONG_AGO_DAYS = 60
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
@@ -108,7 +109,7 @@ class Scene:
                 return ((ours, None, None),) if ours else ()
             case Pointer(to="there"):
                 return self._place_before(items, at)
-            case Pointer(to="his") if items[at].word in ("its", "their"):
+            case Pointer(to="his") if items[at].word == "its" or (items[at].word == "their" and len(self.subject) < 2):
                 return self._place_before(items, at)
             case Pointer(to="bloc"):
                 return ((self.bloc, None, None),) if self.bloc else ()
@@ -146,7 +147,8 @@ class Scene:
         speaking = [at for at, item in telling if isinstance(item.value, Officials) or item.symbol in (EPITHET, PRONOUN)]
         spoken = [each for at in speaking if items[at].symbol != PRONOUN for each in [self.officials(items, at)] if each and each[0].code]
         if spoken and items[speaking[0]].symbol != PRONOUN:
-            self.subject = spoken[0]
+            doing = [at for at in speaking if not _is_object(items, at)]
+            self.subject = next((each for at in doing for each in [self._row(items, at)] if each and each[0].code), spoken[0])
         places = [item.value for _, item in telling if isinstance(item.value, Party) and item.symbol in "CT"]
         if places:
             self.there = places[-1]
@@ -197,8 +199,16 @@ class Scene:
                 return self.officials(items, place) if item.symbol == EPITHET else self.subject or self.protagonist
             if isinstance(item.value, Officials):
                 is_meant = place < at or (at <= FRONTED and items[at].symbol == OWNER and items[0].word in FRONTING)
-                return tuple(self._placed(person, items[:place]) for person in item.value.people) if is_meant else self.subject or self.protagonist
+                return self._row(items, place) if is_meant else self.subject or self.protagonist
         return self.subject or self.protagonist
+
+    def _row(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
+        """The officials there, with all that "and" joins to them."""
+        found = self.officials(items, at)
+        while at + 2 < len(items) and items[at + 1].word in ("and", "&") and isinstance(items[at + 2].value, Officials):
+            at += 2
+            found += self.officials(items, at)
+        return found
 
     def _placed(self, person: Official, before: Sequence[Item]) -> Official:
         """The official with a country: as told, as the article tells elsewhere, as the holder of that office told of before, else of the outlet's country."""
@@ -252,6 +262,11 @@ def is_called(office: str, role: str) -> bool:
     """Whether a holder of that office is called so, too: the foreign minister "the minister", the secretary of state "the secretary"."""
     words = re.split(r" (?:of|for) ", office.lower(), maxsplit=1)[0].split()
     return words[-1:] == [role.lower()] and not {"deputy", "vice", "prime"} & set(words)
+
+
+def _is_object(items: Sequence[Item], at: int) -> bool:
+    """Whether a preposition stands before it: "after a meeting with the king" is not about what the king does."""
+    return at > 0 and items[at - 1].word in OBJECTS
 
 
 def _is_quoted(items: Sequence[Item], at: int) -> bool:
