@@ -4,7 +4,8 @@ The command line.
 `run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker`, `serve` and `relay` are parts of a tracker on Kafka; the rest are
 clients of a running tracker's interface, so that they work alike with any runtime. Each command imports its parts when it runs, here and nowhere else, so
 that `tracker --help` is quick.
-In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out.  Never: a stack trace for what tracker foresaw.
+In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out, as a problem document where JSON was asked for.
+Never: a stack trace for what tracker foresaw.
 """
 
 import gc
@@ -315,9 +316,9 @@ def _promptly() -> Iterator[None]:
 
 
 def _complain(error: TrackerError) -> None:
-    from tracker.command.terminal import complain
+    from tracker.command.terminal import complain, complain_as_json
 
-    complain(error)
+    (complain_as_json if "--json" in sys.argv else complain)(error)
 
 
 def _end(is_all_done: bool) -> None:

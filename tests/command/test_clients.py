@@ -105,6 +105,10 @@ def _visit(typed: Typed) -> str:
         (("watch", "Norwy"), 2, "no country is called 'Norwy'"),
         (("watch", "--after", "nonsense"), 2, "after"),
         (("explain", "no such fact"), 1, "no fact has the id 'no such fact' -- check the id"),
+        (("explain", "no such fact", "--json"), 1, '"type": "urn:tracker:problem:not-found", "title": "There is nothing of this name", "status": 404'),
+        (("show", "Norwy", "--json"), 2, '"nearest": "Norway"'),
+        (("show", ""), 2, "countries: is needed -- give a code, a name or an id"),
+        (("explain", " "), 2, "facts: is needed"),
         (("show", "../facts"), 2, "countries: '../facts' is not understood -- give a code, a name or an id, without a slash"),
     ],
 )
@@ -122,7 +126,8 @@ def test_changes_are_watched_from_the_beginning_until_ctrl_c(here: str, words: t
         assert watching.stdout and watching.stderr
         first = watching.stdout.readline()
         watching.send_signal(signal.SIGINT)
-        assert (watching.wait(30), watching.stderr.read()) == (0, "")
+        assert watching.wait(30) == 0
+        assert watching.stderr.read() == f"watching what changes about CHL at {here}, from the beginning; Ctrl-C ends\n"
     assert "Jonas Gahr Støre of Norway" in first
     assert not words or json.loads(first)["event"] == "changes"
 
@@ -167,3 +172,10 @@ def test_a_fact_tells_its_story(typed: Typed) -> None:
     out = typed("explain", visit).out
     for words in (f"article {quote['article']} came in, 20", "was taken out: a parody, 20", f"article {quote['article']} was restored, 20", f"+ “{VISIT}”"):
         assert words in out
+
+
+def test_where_no_terminal_is_no_line_is_broken(typed: Typed, here: str) -> None:
+    command = [sys.executable, "-m", "tracker", "show", "CHL", "--to", here]
+    out = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "20"}).stdout.splitlines()
+    assert any(line.strip().startswith("2024-03-04  Jonas Gahr Støre of Norway") for line in out)
+    assert any(line.endswith(f"tracker explain {_visit(typed)}") for line in out)

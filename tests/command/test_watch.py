@@ -1,5 +1,6 @@
 """A stream of server-sent events, as it is read: whole events only, and behind a break it goes on where it was."""
 
+import asyncio
 import json
 import os
 import signal
@@ -11,7 +12,11 @@ import pytest
 
 from tests.command.conftest import VISIT
 from tests.running.process import Process
+from tests.serving.news import Desk
+from tests.serving.served import serving
 from tracker.command.watch import Sent, events
+from tracker.core.reading import Retracted
+from tracker.reading.known import load_catalogue
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,20 @@ def test_a_restart_of_the_tracker_is_outlived_and_nothing_missed(tmp_path: Path)
         assert watching.wait(30) == 0
         second.end(signal.SIGTERM)
     assert heard[1]["previous"] == heard[0]["position"]
+
+
+async def test_what_changed_in_a_fact_is_told_field_by_field_and_why_it_went(tmp_path: Path) -> None:
+    async with serving(tmp_path, catalogue := load_catalogue()) as tracker:
+        desk = Desk(catalogue.kinds)
+        plan = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2023-04-01", status="planned")
+        done = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2023-04-21")
+        await tracker.tell(plan, done, Retracted("r1", plan[0].id, "a rumour"))
+        command = (sys.executable, "-m", "tracker", "watch", "--to", str(tracker.client.base_url), "--after", "")
+        watching = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        assert watching.stdout
+        heard = b""
+        while b"a rumour" not in heard:
+            heard += await asyncio.wait_for(watching.stdout.readline(), 20)
+        watching.send_signal(signal.SIGINT)
+        assert await watching.wait() == 0
+    assert "  status: planned → completed\n" in heard.decode() and heard.decode().endswith("  because: a rumour\n")

@@ -104,16 +104,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a question was refused (RFC 9457). type: a name for programs, "urn:tracker:problem:bad-query"."""
-
-    type: str = ""
-    detail: str = ""
-    field: str = ""
-    way_out: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Readiness:
     """Whether the tracker goes on with its work. stopped: what keeps it from it, and way_out: what to do; null while nothing does."""
 

@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from tracker.command.answers import Item, Outcome, Receipts
 from tracker.command.interface import Interface, path_of
 from tracker.command.terminal import ERR, OUT, complain, words
-from tracker.core.errors import BadArticle, Misplaced, TrackerError
+from tracker.core.errors import BadArticle, Misplaced, NoServer, TrackerError
 from tracker.core.identity import Plain
 from tracker.feeding.door import parsed
 from tracker.feeding.files import Found, Place, found_in
@@ -24,7 +24,7 @@ from tracker.feeding.files import Found, Place, found_in
 CHUNK_ARTICLES: Final = 200
 CHUNK_BYTES: Final = 4_000_000
 SHORT: Final = CHUNK_ARTICLES  # so many are over before anyone wonders
-WAIT_S: Final = 3  # after so long, a look whether the tracker stands still
+WAIT_S: Final = 3  # after so long, a look whether the tracker stands still, and a word that it still waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,21 @@ def feed(address: str, paths: Sequence[str]) -> Iterator[Fate]:
 
 def awaited(address: str, fates: Iterable[Fate]) -> Iterator[Fate]:
     """The same, each as soon as its article is read or has failed. Raises as `feed`, and Misplaced where the tracker stands still."""
+    patience = _Patience()
     with Interface(address) as tracker:
         for fate in fates:
-            yield _settled(tracker, fate) if fate.item.id else fate
+            yield _settled(tracker, fate, patience) if fate.item.id else fate
 
 
 def tell_people(fates: Iterable[Fate]) -> bool:
     """Print a complaint for each article that was refused or failed, and the totals. Whether all is well."""
     counts: Counter[str] = Counter()
-    for fate in _in_sight(fates):
+    for fate in _in_sight(_accounted(fates)):
         for name, count in _counted(fate):
             counts[name] += count
-        if not _is_well(fate):
+        if fate.state == "unread":
+            ERR.print(words(f"{fate.place}: article {fate.item.id} is not read: {fate.reason}", "yellow"))
+        elif not _is_well(fate):
             complain(_trouble(fate), str(fate.place))
     OUT.print(words(_totals(counts)))
     return not counts["refused"] and not counts["failed"]
@@ -67,7 +70,7 @@ def tell_people(fates: Iterable[Fate]) -> bool:
 def tell_as_json(fates: Iterable[Fate]) -> bool:
     """Print what became of each article, one JSON object a line. Whether all is well."""
     is_all_well = True
-    for fate in fates:
+    for fate in _accounted(fates):
         sys.stdout.write(json.dumps(_plain(fate), ensure_ascii=False) + "\n")
         is_all_well = is_all_well and _is_well(fate)
     return is_all_well
@@ -111,13 +114,40 @@ def _fed(tracker: Interface, chunk: Sequence[tuple[Place, bytes | BadArticle]]) 
         yield Fate(place, next(items) if isinstance(line, bytes) else Item(detail=str(line), field=line.field, way_out=line.way_out))
 
 
-def _settled(tracker: Interface, fate: Fate) -> Fate:
+def _accounted(fates: Iterable[Fate]) -> Iterator[Fate]:
+    """The same; where the tracker goes away on the way, an account of how far it came, before that is raised."""
+    taken, last = 0, ""
+    try:
+        for fate in fates:
+            taken, last = taken + bool(fate.item.id), str(fate.place)
+            yield fate
+    except NoServer:
+        if last:
+            ERR.print(words(f"the tracker went away: {taken:,} accepted so far, the last answer was for {last}; feeding all again is harmless", "yellow"))
+        raise
+
+
+@dataclass(slots=True)
+class _Patience:
+    """Says once that an article still waits, when nobody took it for some seconds."""
+
+    is_told: bool = False
+
+    def tell(self, fate: Fate) -> None:
+        if not self.is_told:
+            hint = "does a reader run (`tracker run`; on Kafka, `tracker worker`)? Ctrl-C ends the wait, not the reading"
+            ERR.print(words(f"{fate.place}: article {fate.item.id} still waits to be read after {WAIT_S} s; {hint}", "dim"))
+        self.is_told = True
+
+
+def _settled(tracker: Interface, fate: Fate, patience: _Patience) -> Fate:
     while True:
         outcome = tracker.shaped(Outcome, tracker.get(path_of("articles", fate.item.id), wait=WAIT_S))
         if outcome.state != "waiting":
             return replace(fate, state=outcome.state, events=len(outcome.events), reason=outcome.reason or "")
         if stopped := (readiness := tracker.readiness()).stopped:
             raise Misplaced("to", f"the tracker at {tracker.address} stands still: {stopped}", readiness.way_out or "")
+        patience.tell(fate)
 
 
 def _in_sight(fates: Iterable[Fate]) -> Iterator[Fate]:

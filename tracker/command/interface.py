@@ -13,8 +13,9 @@ from urllib.parse import quote, urlsplit
 import httpx
 from pydantic import TypeAdapter, ValidationError
 
-from tracker.command.answers import Problem, Readiness
-from tracker.core.errors import BadQuery, Misplaced, NoServer, Refused, TrackerError
+from tracker.command.answers import Readiness
+from tracker.core.errors import BadQuery, Misplaced, NoServer, NotGiven, NotReady, Refused, TrackerError
+from tracker.serving.problems import kebab
 
 ANSWER_WITHIN_S: Final = 60.0  # the longest wait that the interface grants is 30 s
 NDJSON: Final = "application/x-ndjson"
@@ -88,8 +89,10 @@ class Interface:
 
 
 def path_of(*parts: str) -> str:
-    """A path of the interface: ("countries", "Côte d'Ivoire"). Raises BadQuery for a part with a slash, which would lead elsewhere."""
+    """A path of the interface: ("countries", "Côte d'Ivoire"). Raises BadQuery for a part that is empty, or has a slash, which would lead elsewhere."""
     for part in parts:
+        if not part.strip():
+            raise NotGiven(parts[0], "give a code, a name or an id")
         if "/" in part:
             raise BadQuery(parts[0], part, "give a code, a name or an id, without a slash")
     return "/".join(["/v1", *(quote(part, safe="") for part in parts)])
@@ -110,14 +113,25 @@ def _taken(answer: httpx.Response) -> bytes:
 
 
 def _refusal(answer: httpx.Response) -> TrackerError:
-    """The problem that was answered, as the error it was there."""
+    """The problem that was answered, as the error it was there, with its facts."""
     try:
-        problem = TypeAdapter(Problem).validate_json(answer.content)
-    except ValidationError:
-        problem = Problem(detail=f"the answer was {answer.status_code} {answer.reason_phrase}", way_out="check that a tracker runs at the address of --to")
-    error: TrackerError = BadQuery(problem.field, "", problem.way_out) if problem.type in _QUERIES else Refused()
-    error.args, error.way_out = (problem.detail,), problem.way_out
+        problem = TypeAdapter(dict[str, str | int | float]).validate_json(answer.content)
+        detail, way_out = str(problem.pop("detail")), problem.pop("way_out")
+    except (ValidationError, KeyError):
+        problem, detail = {}, f"the answer was {answer.status_code} {answer.reason_phrase}"
+        way_out = "check that a tracker runs at the address of --to"
+    kind = _KINDS.get(str(problem.get("type", "")).rpartition(":")[2], Refused)
+    error: TrackerError = TrackerError.__new__(kind)
+    facts = {name: fact for name, fact in problem.items() if name not in ("type", "title", "status", "instance")}
+    error.args, error.__dict__ = (detail,), {**facts, "way_out": way_out}
     return error
 
 
-_QUERIES = frozenset(f"urn:tracker:problem:{name}" for name in ("bad-query", "not-given", "unknown-country", "ambiguous-country"))
+def _refusals(root: type[TrackerError]) -> Iterator[type[TrackerError]]:
+    yield root
+    for kind in root.__subclasses__():
+        yield from _refusals(kind)
+
+
+_KINDS = {kebab(kind.__name__): kind for kind in (*_refusals(Refused), NotReady)}
+"""What the asker must change, by the name that a problem's type ends in; what others must change is merely refused here."""

@@ -4,8 +4,10 @@ Words on a terminal: facts with their quotes, for people.
 In: shapes of the interface.  Out: what rich prints.  Never: a character of an article that a terminal would obey, or markup made from one.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
@@ -15,9 +17,14 @@ from rich.text import Text
 
 from tracker.core.errors import TrackerError
 from tracker.core.event import Count
+from tracker.serving.problems import document, facts_of, problem_of
 from tracker.serving.shapes import Changed, NamedPerson, Quote, Section, ShownFact, Told
 
+UNBROKEN: Final = 100_000  # columns where no terminal is: a program that reads lines must find an id whole
+
 OUT: Final = Console(highlight=False)
+if not OUT.is_terminal:
+    OUT.width = UNBROKEN
 ERR: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")  # also what turns the direction of writing
@@ -28,6 +35,11 @@ _STYLES = {"new": "green", "changed": "yellow", "evidence": "cyan", "gone": "red
 def words(text: str, style: str = "") -> Text:
     """Text as it may be printed: on one line, and nothing in it that a terminal obeys."""
     return Text(_OBEYED.sub(" ", text), style)
+
+
+def complain_as_json(error: TrackerError) -> None:
+    """Say the same as a problem document (RFC 9457), one line on standard error."""
+    sys.stderr.write(json.dumps(document(problem_of(error), facts_of(error)), ensure_ascii=False) + "\n")
 
 
 def complain(error: TrackerError, place: str = "") -> None:
@@ -61,8 +73,17 @@ def listed(title: str, section: Section) -> Iterable[RenderableType]:
             yield words(f"  and {section.total - len(section.items)} more: {section.all}", "dim")
 
 
-def facts(items: Sequence[ShownFact]) -> Table:
-    """Facts, one under another: when, what (with its first quote), and its status."""
+def facts(items: Sequence[ShownFact]) -> RenderableType:
+    """Facts, one under another: when, what (with its first quote), and its status; where no terminal is, in whole lines."""
+    return _table(items) if OUT.is_terminal else Group(*(line for fact in items for line in _lines(fact)))
+
+
+def _lines(fact: ShownFact) -> Iterator[Text]:
+    yield words(f"  {day_of(fact):<10}  {fact.summary}") + marked(f"  {status}" if (status := plainly(fact.fields.get("status"))) else "")
+    yield from (words(" " * 14) + line for line in _held_up(fact))
+
+
+def _table(items: Sequence[ShownFact]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, min_width=10)
     table.add_column(ratio=1)
@@ -100,7 +121,7 @@ def changed(field: Changed) -> str:
 
 def indented(what: RenderableType, by: int = 2) -> Padding:
     """Set in by so many columns, below a head; also where it is wrapped."""
-    return Padding(what, (0, 0, 0, by))
+    return Padding(what, (0, 0, 0, by), expand=False)
 
 
 def _person(person: NamedPerson) -> str:
@@ -108,6 +129,10 @@ def _person(person: NamedPerson) -> str:
 
 
 def _said(fact: ShownFact) -> Group:
+    return Group(words(fact.summary), *_held_up(fact))
+
+
+def _held_up(fact: ShownFact) -> Sequence[Text]:
     count = len(fact.evidence)
     remark = f"{fact.confidence:.0%} sure, {count} quote{'s' if count > 1 else ''}: tracker explain {fact.id}"
-    return Group(words(fact.summary), *(quoted(each) for each in fact.evidence[:1]), words(remark, "dim"))
+    return (*(quoted(each) for each in fact.evidence[:1]), words(remark, "dim"))

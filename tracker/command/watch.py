@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.command.answers import Gap, Message
 from tracker.command.interface import Interface, path_of
-from tracker.command.terminal import ERR, OUT, indented, marked, quoted, words
+from tracker.command.terminal import ERR, OUT, changed, indented, marked, quoted, words
 from tracker.core.errors import NoServer
 
 AGAIN_S: Final = 2.0
@@ -65,6 +65,8 @@ def _follow(tracker: Interface, country: str, after: str, tell: Callable[[Sent],
         try:
             query = {"after": after, **({"country": country} if country else {})}
             for sent in events(tracker.stream(path_of("changes", "stream"), query, {"last-event-id": at} if at else {})):
+                if is_first:
+                    ERR.print(words(_begun(tracker, country, after, sent.id), "dim"))
                 if sent.data:
                     tell(sent)
                 at, is_first = sent.id or at, False
@@ -73,6 +75,11 @@ def _follow(tracker: Interface, country: str, after: str, tell: Callable[[Sent],
                 raise
             ERR.print(words("the tracker went away; asking again", "dim"))
         time.sleep(AGAIN_S)
+
+
+def _begun(tracker: Interface, country: str, after: str, position: str) -> str:
+    begin = {"now": f"from now on (behind {position})", "": "from the beginning"}.get(after, f"behind {after}")
+    return f"watching what changes about {country or 'all countries'} at {tracker.address}, {begin}; Ctrl-C ends"
 
 
 def _write(sent: Sent) -> None:
@@ -89,4 +96,6 @@ def _show(tracker: Interface, sent: Sent) -> None:
         fact = change.after or change.before
         if fact:
             OUT.print(marked(change.what) + words(f"  {fact.summary}") + words(f"  tracker explain {fact.id}", "dim"))
+            for line in (*map(changed, change.changed), *([f"because: {change.why}"] if change.why else [])):
+                OUT.print(indented(words(line)))
             OUT.print(*(indented(quoted(each)) for each in fact.evidence[:1]))
