@@ -34,6 +34,7 @@ TIES: dict[str, Tie] = {
 ENDS = frozenset({";", ":", "\n"})
 FAR = 10  # words from a mention back to the word that ties it
 NEAR = 7  # words after "with" that may say with whom
+PLURALS = ("s", "randa")
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our"})
 
 
@@ -43,11 +44,13 @@ class Joined:
     places: of the parties in the sentence; is_closed: whether it names somebody else in the place of one, so that nobody may be added.
 
     is_foreign: whether it says that these are no states: "the brewer", "the rebels".
+    each: places of those with each of whom there is one of several ("treaties with Kenya and Peru").
     """
 
     places: tuple[int, ...] = ()
     is_closed: bool = False
     is_foreign: bool = False
+    each: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,7 +80,8 @@ def joined(items: Sequence[Item], act: int, thing: int, strangers: Container[str
     partners = _nearest([group for group in groups if group.places[0] > min(act, thing)], act, "with") or _nearest(groups, act, "with")
     places = [place for group in (*doers, partners) if group for place in group.places]
     is_closed = (thing > act and not doers and _is_stranger(items, start, act)) or (partners is None and _is_with_a_stranger(items, min(act, thing), end))
-    return Joined(tuple(dict.fromkeys(places)), is_closed, is_foreign)
+    each = tuple(partners.places) if partners and items[thing].word.endswith(PLURALS) else ()
+    return Joined(tuple(dict.fromkeys(places)), is_closed, is_foreign, each)
 
 
 def _bounds(items: Sequence[Item], act: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ In: a sentence's matches, and the scene.  Out: what is told, one entry an act, i
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -143,7 +143,7 @@ def _points_back(sentence: Sentence, thing: tuple[int, int] | None, declared: De
 
 POINTING_BACK = frozenset({"the", "this", "these", "both"})
 ANY_ONE = frozenset({"new", "bilateral", "said", "same", "above", "latter"})
-PLURALS = ("s", "moranda")
+PLURALS = ("s", "randa")
 
 
 def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, scene: Scene, kinds: Kinds) -> None:
@@ -318,10 +318,22 @@ def _choices(
             taken |= {code for code, _, _ in found}
         found = found if len({code for code, _, _ in found}) >= wanted else []
         alone = [tuple(referent for referent in found if referent[0] == code) for code in dict.fromkeys(code for code, _, _ in found)]
-        options.append([tuple(found)] if wanted > 1 else alone)
+        each = {code for at in clause.each for code, _, _ in scene.referents(sentence.items, at)}
+        options.append(alone if wanted == 1 else _with_each(found, each))
     for choice in product(*options):
         if all(choice):
             yield dict(zip(kind.parties, choice, strict=True)), factor
+
+
+def _with_each(found: Sequence[Referent], each: Collection[str]) -> list[tuple[Referent, ...]]:
+    """All of them together; or, where one has a text of its own with each of several others, these pairs."""
+    one = [referent for referent in found if referent[0] not in each]
+    if len(each) < MANY or len({code for code, _, _ in one}) != 1:
+        return [tuple(found)]
+    return [(*one, *(referent for referent in found if referent[0] == code)) for code in sorted(each)]
+
+
+MANY = 2
 
 
 def _first_codes(found: Sequence[Referent], count: int) -> list[Referent]:
