@@ -61,7 +61,7 @@ async def test_a_country_shows_its_acts_each_with_quote_and_source(tracker: Serv
         "Trade between Cuba and Russia in 2023: USD 35 billion",
     ):
         assert words in seen.text
-    assert told_by.url in seen.links() and f"/v1/articles/{told_by.id}" in seen.links() and "/relations/CUB/RUS" in seen.links()
+    assert told_by.url in seen.links() and f"/articles/{told_by.id}#text-0" in seen.links() and "/relations/CUB/RUS" in seen.links()
 
 
 async def test_two_countries_have_a_timeline(tracker: Served, desk: Desk) -> None:
@@ -91,6 +91,27 @@ async def test_a_fact_shows_every_report_and_its_story(tracker: Served, desk: De
     assert f"/facts/{first[1].events[0].id}" in Outline(await page(tracker, "/countries/CUB")).links()
 
 
+async def test_an_article_is_shown_in_its_own_words_with_its_quotes_marked(tracker: Served, desk: Desk) -> None:
+    told_by, read = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov")
+    await tracker.tell((told_by, read))
+    html = await page(tracker, f"/articles/{told_by.id}")
+    seen, quote = Outline(html), read.events[0].evidence[0].quote
+    assert f'<mark id="text-0">{quote}</mark><sup><a href="/facts/{read.events[0].id}"' in html
+    assert told_by.title in seen.text and ". It rained." in seen.text and "read" in seen.text and told_by.url in seen.links()
+    assert f"/articles/{told_by.id}#text-0" in Outline(await page(tracker, f"/facts/{read.events[0].id}")).links()
+
+
+async def test_an_article_that_waits_failed_or_was_taken_out_says_so(tracker: Served, desk: Desk) -> None:
+    (waits, _), (out, said), failed = desk.visit("NOR", "CHL"), desk.visit("RUS", "CUB"), worded(desk.visit("NOR", "PER")[0], "Odd", "It hailed.")
+    await tracker.node.articles.append([waits])
+    await tracker.tell((failed, reading(failed, outcome="failed", reason="ValueError: odd", step="frames")), (out, said), Retracted("r1", out.id, "a parody"))
+    for article, words in ((waits, ["waiting"]), (failed, ["failed", "ValueError: odd (frames)"]), (out, ["retracted", "a parody"])):
+        seen = Outline(await page(tracker, f"/articles/{article.id}"))
+        assert all(each in seen.text for each in words) and article.text in seen.text.replace("1.", ".")
+        assert not [href for href in seen.links() if href.startswith("/facts/")]
+    await page(tracker, "/articles/0", 404)
+
+
 async def test_a_fact_that_was_taken_out_says_so_and_why(tracker: Served, desk: Desk) -> None:
     told_by, read = desk.visit("NOR", "CHL")
     await tracker.tell((told_by, read), Retracted("r1", told_by.id, HOSTILE))
@@ -115,7 +136,7 @@ async def test_words_of_an_article_stay_words(tracker: Served, desk: Desk) -> No
     hostile = worded(told_by, HOSTILE, HOSTILE)
     told = {"visitor": "NOR", "host": "CHL", "status": "completed", "place": HOSTILE, "occasion": HOSTILE}
     await tracker.tell((hostile, reading(hostile, event(desk.kinds["visit"], hostile, HOSTILE, told))))
-    for path in ("/", "/countries/CHL", "/countries/CHL/visits", "/relations/CHL/NOR"):
+    for path in ("/", "/countries/CHL", "/countries/CHL/visits", "/relations/CHL/NOR", f"/articles/{hostile.id}"):
         html = await page(tracker, path)
         assert not {tag for tag, _ in Outline(html).tags} & {"script", "img"}
         assert HOSTILE in Outline(html).text or path == "/"
@@ -147,10 +168,10 @@ async def test_no_page_runs_a_foreign_script_or_fetches_from_elsewhere(tracker: 
         assert (await tracker.client.get(each)).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/countries/CUB", "/countries/CUB/visits", "/relations/CUB/RUS", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/countries/CUB", "/countries/CUB/visits", "/relations/CUB/RUS", "/articles/{article}", "/nothing"])
 async def test_every_page_can_be_read_by_a_machine_that_reads_aloud(tracker: Served, desk: Desk, path: str) -> None:
-    await tracker.tell(desk.visit("RUS", "CUB"), desk.agreement("RUS", "CUB"))
-    seen = Outline(await page(tracker, path, 404 if path == "/nothing" else 200))
+    await tracker.tell(visit := desk.visit("RUS", "CUB"), desk.agreement("RUS", "CUB"))
+    seen = Outline(await page(tracker, path.format(article=visit[0].id), 404 if path == "/nothing" else 200))
     tags = [tag for tag, _ in seen.tags]
     assert tags.count("h1") == 1 and tags.count("main") == 1 and ("html", {"lang": "en"}) in seen.tags
     assert all(attributes.get("aria-label") for tag, attributes in seen.tags if tag in ("nav", "input"))

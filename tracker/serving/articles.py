@@ -147,9 +147,14 @@ async def feed(request: Request, node: Here, now: Annotated[datetime, Depends(mo
 @router.get("/articles/{id}", responses={200: {"model": ArticleAnswer}})
 async def article(node: Here, id: str, wait: WaitS = 0.0) -> Response:
     """An article and what became of it; `wait` lets the answer wait until it is no longer waiting."""
-    found = await _settled(node, id, wait if wait <= UNHEARD_S or await _is_heard_of(node, id) else UNHEARD_S)
+    return json(await article_answer(node, id, wait))
+
+
+async def article_answer(node: Node, id: str, wait_s: float) -> ArticleAnswer:
+    """An article and what became of it, once it is no longer waiting or after some seconds. Raises NotFound where neither log nor view know of it."""
+    found = await _settled(node, id, wait_s if wait_s <= UNHEARD_S or await _is_heard_of(node, id) else UNHEARD_S)
     shelved = await _shelved(node, id, found)
-    return json(await run_in_threadpool(_answer, node.ask, id, shelved, found, node.lexicon.kinds))
+    return await run_in_threadpool(_answer, node.ask, id, shelved, found, node.lexicon.kinds)
 
 
 async def _is_heard_of(node: Node, id: str) -> bool:

@@ -1,5 +1,5 @@
 """
-Pages for people: countries, one country, two of them, and what went wrong; plain HTML without scripts.
+Pages for people: countries, one country, two of them, facts, articles, and what went wrong; plain HTML without scripts.
 
 The templates lie in `page/` and show the same shapes that the JSON does.
 In: the view's answers.  Out: HTML under a policy that lets no script run and nothing be fetched from elsewhere.
@@ -20,8 +20,10 @@ from tracker.core.kind import Kind
 from tracker.relating.answers import FactFilter, Moved
 from tracker.relating.ask import Ask
 from tracker.serving import shapes
+from tracker.serving.articles import article_answer
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
 from tracker.serving.facts import LISTED, FactList, Filters, fact_answer, fact_filter, fact_list, kind_of
+from tracker.serving.marking import passages
 from tracker.serving.problems import Problem
 from tracker.serving.questions import After, Here
 from tracker.serving.shapes import Section
@@ -90,6 +92,15 @@ async def relation(node: Here, a: str, b: str) -> Response:
 async def fact(node: Here, id: str) -> Response:
     """One fact, down to its sentences."""
     return await run_in_threadpool(_fact, node.ask, id, node.lexicon.kinds)
+
+
+@router.get("/articles/{id}")
+async def article(node: Here, id: str) -> Response:
+    """One article in its own words, those marked that facts rest on."""
+    told = await article_answer(node, id, 0)
+    title, text = (told.article.title or "", told.article.text) if told.article else ("", "")
+    numbers = {event.id: number for number, event in enumerate(told.events, 1)}
+    return _page("article.html", told=told, title=passages(title, "title", told.events), text=passages(text, "text", told.events), numbers=numbers)
 
 
 def problem_page(problem: Problem) -> Response:
