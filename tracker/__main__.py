@@ -250,6 +250,36 @@ def copy(
     _end(not copied.left)
 
 
+@app.command()
+def replay(data: Data = None, readers: Readers = None, as_json: AsJson = False) -> None:
+    """Read the archive with this release's reader, beside a running tracker, without a say in what counts. The log is that of the folder, or on the broker."""
+    from tracker.command.readers import replay_in_sight, tell_replayed, tell_replayed_as_json
+    from tracker.settings import settle, settle_kafka_if_named
+
+    (tell_replayed_as_json if as_json else tell_replayed)(found := replay_in_sight(settle(data=data, readers=readers), settle_kafka_if_named()))
+    _end(found.is_whole)
+
+
+@app.command()
+def diff(reader: Annotated[str, typer.Argument(metavar="READER", show_default="this release's")] = "", data: Data = None, as_json: AsJson = False) -> None:
+    """Show what a switch to another reader would change: facts gained, lost and changed, country by country."""
+    from tracker.command.readers import difference_in_sight, tell_difference, tell_difference_as_json
+    from tracker.settings import settle, settle_kafka_if_named
+
+    found = difference_in_sight(settle(data=data).data, settle_kafka_if_named(), reader)
+    (tell_difference_as_json if as_json else tell_difference)(found)
+
+
+@app.command()
+def switch(reader: Annotated[str, typer.Argument(metavar="READER", show_default=False)], data: Data = None, as_json: AsJson = False) -> None:
+    """Let the readings of a reader count before all others, also in a running tracker; switch back in the same way."""
+    from tracker.command.readers import tell_standing, tell_standing_as_json
+    from tracker.running.switch import switch
+    from tracker.settings import settle, settle_kafka_if_named
+
+    (tell_standing_as_json if as_json else tell_standing)(switch(settle(data=data).data, settle_kafka_if_named(), reader))
+
+
 dead = typer.Typer(help="What could not be read: list it, look at it, read it again.", no_args_is_help=True)
 app.add_typer(dead, name="dead")
 Cause = Annotated[str, typer.Option(metavar="WORDS", help="Only those with these words in their step or reason.", show_default=False)]

@@ -1,14 +1,15 @@
 """The runtimes that the one suite of the road runs on: each starts a tracker as its operator does, and recounts it."""
 
+import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from tests.log.runtimes import new_topics
+from tests.log.runtimes import NOTHING, new_topics
 from tests.running.kafka.hiring import Hand, environment_of
 from tests.running.process import TRACKER, Process, running
 from tracker.log.kafka_access import KafkaAccess
@@ -30,6 +31,10 @@ class Road(Protocol):
         """What `tracker verify` finds."""
         ...
 
+    def said(self, *words: str, environment: Mapping[str, str] = NOTHING) -> Any:
+        """What a command that works on the logs says in JSON. environment: what it finds beside that of this process."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
@@ -42,6 +47,9 @@ class Embedded:
 
     def verified(self) -> Verified:
         return verify(self.folder)
+
+    def said(self, *words: str, environment: Mapping[str, str] = NOTHING) -> Any:
+        return said(self.folder, words, environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,17 @@ class OnKafka:
 
     def verified(self) -> Verified:
         return verify_on_kafka(self.folder, settle_kafka(bootstrap_servers=self.access.bootstrap, topic_prefix=self.topics.articles.removesuffix(".articles")))
+
+    def said(self, *words: str, environment: Mapping[str, str] = NOTHING) -> Any:
+        return said(self.folder, words, {**environment_of(self.access, self.topics), **environment})
+
+
+def said(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> Any:
+    """What a command says in JSON about the data in this folder."""
+    command = (TRACKER, *words, "--data", str(folder), "--json")
+    done = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from collections import Counter
 from pathlib import Path
 
 from tests.running import made
-from tests.running.test_readers import STAND_IN
+from tests.running.test_pool import STAND_IN
 from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.running.claims import LOG, VIEW
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
 from tracker.running.tail import Tail
 from tracker.running.turn import Turn
 
@@ -36,10 +36,10 @@ async def live(data: Path, dies_after: tuple[str, int]) -> None:
 
     async with (
         SqliteLog.open(data / LOG) as log,
-        Readers(2, made.READER, STAND_IN) as readers,
+        ReadingPool(2, made.READER, STAND_IN) as pool,
         Tail(log.events, data / VIEW, load_catalogue().kinds) as tail,
     ):
-        turn = Turn(log.articles, log.events, readers, width=4)
+        turn = Turn(log.articles, log.events, pool, width=4)
         for batch in BATCHES:
             await log.articles.append(batch)
             step("take")

@@ -5,21 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.log.runtimes import RUNTIMES, Embedded, OnKafka, Runtime, new_topics
+from tests.log.runtimes import Embedded, Runtime
 from tests.running import made
 from tracker.core.errors import DataInUse, Misplaced, Unreadable
 from tracker.log.contract import Log
-from tracker.log.kafka_access import KafkaAccess
 from tracker.reading.known import load_catalogue
 from tracker.running.claims import VIEW, claimed
 from tracker.running.rebuild import BESIDE, rebuild, rebuilt
 from tracker.running.tail import Tail
 from tracker.running.verify import verified
-
-
-@pytest.fixture(params=RUNTIMES)
-def runtime(request: pytest.FixtureRequest, tmp_path: Path) -> Runtime:
-    return Embedded(tmp_path) if request.param == "embedded" else OnKafka(KafkaAccess(request.getfixturevalue("broker")), new_topics())
 
 
 @pytest.fixture

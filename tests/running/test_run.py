@@ -14,7 +14,7 @@ import pytest
 
 from tests.running.ports import free_port
 from tests.running.process import Process, Sent, refused, running
-from tests.running.test_readers import is_alive
+from tests.running.test_pool import is_alive
 from tests.running.waiting import until
 from tracker.running.claims import LOG, VIEW
 from tracker.running.verify import verify

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from tests.log.runtimes import Embedded
 from tests.running import made
-from tests.running.test_readers import STAND_IN
+from tests.running.test_pool import STAND_IN
 from tests.running.waiting import until
 from tracker.core.article import Article
 from tracker.core.reading import Reading
 from tracker.log.sqlite import SqliteLog
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
 from tracker.running.turn import Turn
 
 
@@ -23,8 +23,8 @@ def told(*texts: str) -> list[Article]:
 @asynccontextmanager
 async def turning(path: Path, command: tuple[str, ...] = STAND_IN) -> AsyncIterator[tuple[SqliteLog, Turn]]:
     """A log, and a turn that runs on it."""
-    async with SqliteLog.open(path / "log.sqlite") as log, Readers(2, made.READER, command) as readers, asyncio.TaskGroup() as work:
-        turn = Turn(log.articles, log.events, readers, width=4)
+    async with SqliteLog.open(path / "log.sqlite") as log, ReadingPool(2, made.READER, command) as pool, asyncio.TaskGroup() as work:
+        turn = Turn(log.articles, log.events, pool, width=4)
         work.create_task(turn.run())
         yield log, turn
         turn.end()

@@ -8,9 +8,9 @@ import json
 import sys
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-from tracker.command.terminal import ERR, OUT, words
+from tracker.command.terminal import ERR, OUT, bar, words
 from tracker.running.copy import Copied, copy
 from tracker.running.rebuild import rebuild
 from tracker.settings import KafkaSettings
@@ -25,10 +25,8 @@ def copy_in_sight(source: str, target: str) -> Copied:
 
 def rebuild_in_sight(data: Path, kafka: KafkaSettings | None) -> int:
     """Rebuild the view of a folder with a bar; the number of records. Raises as `running.rebuild.rebuild`."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
-        task = progress.add_task("records", total=None)
-        return rebuild(data, kafka, lambda done, total: progress.update(task, completed=done, total=total))
+    with bar("records") as heard:
+        return rebuild(data, kafka, heard)
 
 
 def tell_rebuilt(position: int) -> None:

@@ -123,6 +123,10 @@ class Backlog(Protocol):
         """
         ...
 
+    async def count_unread(self, reader: str) -> int:
+        """How many articles have no reading by this reader yet."""
+        ...
+
 
 class EventLog(Protocol):
     """The records, in the one order that every node sees."""

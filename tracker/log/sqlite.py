@@ -90,6 +90,10 @@ class SqliteArticles:
         all_read[reader] = int(found[0].place) - 1 if found else end  # into another one now, where `again` came between
         return found
 
+    async def count_unread(self, reader: str) -> int:
+        """See Backlog."""
+        return await self._file.read(lambda db: _count_unread(db, reader))
+
 
 class SqliteEvents:
     """The records (EventLog)."""
@@ -199,10 +203,17 @@ def _slice(db: Connection, after: int, end: int) -> list[Shelved | Unreadable]:
     return [_shelved_or_not(row) for row in _rows(db, "WHERE position > ? AND position <= ?", after, end)]
 
 
+_UNREAD = "NOT EXISTS (SELECT 1 FROM read WHERE reader = ? AND article = position)"
+
+
+def _count_unread(db: Connection, reader: str) -> int:
+    (many,) = db.execute(f"SELECT count(*) FROM articles WHERE {_UNREAD}", (reader,)).fetchone()
+    return int(many)
+
+
 def _unread(db: Connection, after: int, reader: str, limit: int) -> list[Shelved | Damaged]:
     found: list[Shelved | Damaged] = []
-    unread = "WHERE position > ? AND NOT EXISTS (SELECT 1 FROM read WHERE reader = ? AND article = position) ORDER BY position LIMIT ?"
-    for row in _rows(db, unread, after, reader, limit):
+    for row in _rows(db, f"WHERE position > ? AND {_UNREAD} ORDER BY position LIMIT ?", after, reader, limit):
         shelved = _shelved_or_not(row)
         if isinstance(shelved, NewerFormat):
             if not found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tracker.core.reading import Outcome, Readers, Reading, Restored, Retracted
 from tracker.log.wire import pack_record
-from tracker.relating.counting import outranks, reader_that_counts
+from tracker.relating.counting import outranks, reader_that_counts, standing
 from tracker.relating.holding import unpack_reading
 from tracker.relating.rows import PUT_ARTICLE, PUT_READING, RETRACTED, STANDING, Rows
 from tracker.relating.told import Told, told_by
@@ -85,11 +85,15 @@ class Accounts:
     def prefer(self, readers: tuple[str, ...]) -> Turn:
         """Other readers are in force: every article is counted again, unless those seen so far stand as they stood."""
         self.write()
-        seen = {reader for (reader,) in self._rows.connection.execute("SELECT DISTINCT reader FROM readings")}
+        seen = self.seen()
         before, self.readers = self.readers, readers
-        if _standing(before, seen) == _standing(readers, seen):
+        if standing(before, seen) == standing(readers, seen):
             return Turn()
         return self._turn([article for (article,) in self._rows.connection.execute("SELECT id FROM articles").fetchall()])
+
+    def seen(self) -> frozenset[str]:
+        """All who read an article, as far as it is written."""
+        return frozenset(reader for (reader,) in self._rows.connection.execute("SELECT DISTINCT reader FROM readings"))
 
     def write(self) -> None:
         """Writes the rows gathered, in the transaction under way."""
@@ -148,8 +152,3 @@ class Accounts:
             return {told.event.id: told for told in told_by(self._fresh[reading])}
         found = self._rows.connection.execute("SELECT data FROM readings WHERE id = ?", (reading,)).fetchone()
         return {told.event.id: told for told in told_by(unpack_reading(found[0]))}
-
-
-def _standing(preference: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """The readers seen so far that are in force, dearest first; all of them, by id, while none is."""
-    return tuple(reader for reader in preference if reader in seen) if preference else tuple(sorted(seen, reverse=True))

@@ -6,7 +6,9 @@ stands. Both are functions of the set of records: it does not matter in which or
 In: records, or the outcomes among them.  Out: what counts.  Never: what an event means.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from tracker.core.reading import Outcome, Readers, Reading, Record, Restored, Retracted
@@ -16,6 +18,63 @@ OUTCOMES: tuple[Outcome, ...] = ("failed", "unread", "none", "events")
 """Of two readings by one reader that with the later outcome here counts: a success outranks a failure, whichever came first."""
 
 SUCCESSES = frozenset[Outcome]({"none", "events"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    Whose readings count after some records.
+
+    position: how many records these are; preference: as the last `Readers` has it; named: all whom any `Readers` named; seen: all who read an article.
+    """
+
+    position: int = 0
+    preference: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+
+    @property
+    def in_force(self) -> tuple[str, ...]:
+        """The readers whose readings count, dearest first."""
+        return self.preference or newest_first(self.seen)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Those in force, then all others, newest first."""
+        return (*self.in_force, *newest_first((self.named | self.seen).difference(self.in_force)))
+
+    def after(self, position: int, records: Sequence[Record]) -> "Standing":
+        """The same after these further records. position: of the last of them."""
+        switches = [record.preference for record in records if isinstance(record, Readers)]
+        seen = self.seen.union(record.reader for record in records if isinstance(record, Reading))
+        return Standing(position, switches[-1] if switches else self.preference, self.named.union(*switches), seen)
+
+    def with_reader(self, reader: str) -> tuple[str, ...]:
+        """
+        The readers in force, this one among them, and all that any `Readers` named: where two nodes speak at once, the later word may lack the earlier reader.
+
+        Whoever is not in force yet comes before all that are not of a newer version.
+        """
+        preference = self.in_force
+        for each in reversed(newest_first((self.named | {reader}).difference(preference))):
+            preference = listed(each, preference)
+        return preference
+
+
+def newest_first(readers: Iterable[str]) -> tuple[str, ...]:
+    """Readers by their ids, the numbers in them as numbers: version 10 comes before version 9."""
+    return tuple(sorted(readers, key=lambda id: (_natural(id), id), reverse=True))
+
+
+def standing(preference: tuple[str, ...], seen: Collection[str]) -> tuple[str, ...]:
+    """Those of the readers seen that are in force, dearest first. preference: as the last `Readers` has it; while none is in force all are, newest first."""
+    return tuple(reader for reader in preference if reader in seen) if preference else newest_first(seen)
+
+
+def listed(reader: str, preference: tuple[str, ...]) -> tuple[str, ...]:
+    """The preference with this reader, which is not in it, before all that are not of a newer version."""
+    at = next((at for at, other in enumerate(preference) if _version(other) <= _version(reader)), len(preference))
+    return (*preference[:at], reader, *preference[at:])
 
 
 def outranks(outcome: Outcome, other: Outcome) -> bool:
@@ -29,10 +88,9 @@ def reader_that_counts(outcomes: Mapping[str, Outcome], preference: tuple[str, .
 
     outcomes: of its readings, by reader, each reader's best one; preference: readers in force, the first the dearest.
     The dearest that succeeded counts, even if it found no event where another did; where none succeeded, the dearest that does not read such articles,
-    else the dearest. While none is in force all are, the last by its id the dearest: as good an order as any.
+    else the dearest. While none is in force all are, the newest by its id the dearest.
     """
-    dearest = [reader for reader in preference if reader in outcomes] if preference else sorted(outcomes, reverse=True)
-    return max(dearest, key=lambda reader: (outcomes[reader] in SUCCESSES, outcomes[reader] == "unread"), default="")
+    return max(standing(preference, outcomes), key=lambda reader: (outcomes[reader] in SUCCESSES, outcomes[reader] == "unread"), default="")
 
 
 def told_in(records: Iterable[Record]) -> tuple[Told, ...]:
@@ -65,3 +123,13 @@ def told_in(records: Iterable[Record]) -> tuple[Told, ...]:
         if article not in out and (reader := reader_that_counts({each: known[each].outcome for each in known}, preference))
     )
     return tuple(chain.from_iterable(told_by(reading) for reading in counting))
+
+
+def _natural(id: str) -> tuple[str | int, ...]:
+    """Words and numbers in turn, beginning with a word, so that any two can be compared."""
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(re.split("([0-9]+)", id)))
+
+
+def _version(reader: str) -> tuple[str | int, ...]:
+    """What comes before the digest in a reader's id."""
+    return _natural(reader.partition("-")[0])

@@ -21,6 +21,7 @@ from tracker.core.kind import Kind
 from tracker.core.reading import Readers, Reading, Record, Restored, Retracted
 from tracker.log.contract import Entry
 from tracker.relating.accounts import Accounts, Turn
+from tracker.relating.counting import Standing
 from tracker.relating.fold import retell
 from tracker.relating.holding import Holding
 from tracker.relating.merge import MERGE_VERSION
@@ -34,9 +35,14 @@ def merge_digest(kinds: Mapping[str, Kind]) -> str:
     return digest({"merge": MERGE_VERSION, "kinds": {name: asdict(kind) for name, kind in kinds.items()}})
 
 
-def generation_of(first_hash: str, merge: str, readers: Sequence[str]) -> str:
-    """What makes positions comparable. first_hash: of the log's first record, "" before there is one; merge: `merge_digest`; readers: those in force."""
-    return digest({"log": first_hash, "merge": merge, "readers": list(readers)})[:GENERATION_LENGTH]
+def generation_of(first: str, merge: str, readers: Sequence[str]) -> str:
+    """What makes positions comparable. first: `mark` of the log's first record, "" before there is one; merge: `merge_digest`; readers: those in force."""
+    return digest({"log": first, "merge": merge, "readers": list(readers)})[:GENERATION_LENGTH]
+
+
+def mark(entry: Entry) -> str:
+    """By what a record is known again. Its moment belongs to it: all logs of one release begin with the same words about who reads."""
+    return f"{entry.hash} {entry.received}"
 
 
 class View:
@@ -46,7 +52,7 @@ class View:
         """See `open`."""
         self._connection, self._path, self._kinds = connection, path, kinds
         self._merge = merge_digest(kinds)
-        self._position, self._last_hash, self._first_hash = 0, "", ""
+        self._position, self._last, self._first = 0, "", ""
         rows = Rows(connection)
         self._holding, self._accounts = Holding(rows, kinds), Accounts(rows, ())
         self._recall()
@@ -72,21 +78,20 @@ class View:
     @property
     def generation(self) -> str:
         """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
-        return generation_of(self._first_hash, self._merge, self._accounts.readers)
+        return generation_of(self._first, self._merge, self._accounts.readers)
 
     @property
     def position(self) -> int:
         """The number of records applied, 0 before the first."""
         return self._position
 
-    @property
-    def last_hash(self) -> str:
-        """The hash of the last record applied, "" before the first."""
-        return self._last_hash
+    def standing(self) -> Standing:
+        """Whose readings count after the records applied."""
+        return Standing(self._position, self._accounts.readers, frozenset(self._accounts.readers), self._accounts.seen())
 
     def is_of(self, entry: Entry | None) -> bool:
         """Whether this view was folded from the log that has this entry at `position` (None: it has none there); an empty view is of any log."""
-        return self._position == 0 or (entry is not None and (entry.position, entry.hash) == (self._position, self._last_hash))
+        return self._position == 0 or (entry is not None and (entry.position, mark(entry)) == (self._position, self._last))
 
     def apply(self, entries: Sequence[Entry]) -> list[Change]:
         """
@@ -140,8 +145,8 @@ class View:
         return None
 
     def _fold(self, entry: Entry) -> tuple[Change, ...]:
-        self._position, self._last_hash = entry.position, entry.hash
-        self._first_hash = self._first_hash or entry.hash
+        self._position, self._last = entry.position, mark(entry)
+        self._first = self._first or mark(entry)
         if not isinstance(entry.record, Reading):
             self._accounts.note(entry.position, entry.received, entry.record)
         turn = self._turn(entry.record)
@@ -163,11 +168,11 @@ class View:
 
     def _recall(self) -> None:
         meta: dict[str, str] = dict(self._connection.execute("SELECT name, value FROM meta"))
-        self._position, self._last_hash, self._first_hash = int(meta.get("position", "0")), meta.get("last", ""), meta.get("first", "")
+        self._position, self._last, self._first = int(meta.get("position", "0")), meta.get("last", ""), meta.get("first", "")
         self._accounts.readers = tuple(json.loads(meta.get("readers", "[]")))
 
     def _remember(self) -> None:
-        meta = {"position": str(self._position), "last": self._last_hash, "first": self._first_hash, "readers": json.dumps(self._accounts.readers)}
+        meta = {"position": str(self._position), "last": self._last, "first": self._first, "readers": json.dumps(self._accounts.readers)}
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     @contextmanager

@@ -39,7 +39,7 @@ def serve(reader: str, read_one: Callable[[Article], Reading]) -> None:
 
 
 def main() -> None:
-    """The process that `readers` starts."""
+    """The process that `pool` starts."""
     end_with_parent()
     lexicon = load()
     serve(lexicon.reader, lambda article: read(article, lexicon))

@@ -20,7 +20,7 @@ from tracker.log.contract import ArticleLog, EventLog, Log, Shelved
 from tracker.log.sqlite import SqliteLog
 from tracker.running.claims import LOG, claimed
 from tracker.running.diagnostics import speak_plainly
-from tracker.running.rebuild import opened_on_broker
+from tracker.running.logs import opened_on_broker
 from tracker.running.tail import BATCH
 from tracker.settings import settle_kafka
 

@@ -20,7 +20,8 @@ from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
 from tracker.running.claims import LOG, VIEW, claimed, listening
 from tracker.running.diagnostics import speak_plainly
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
+from tracker.running.preference import put_in_force_at_last
 from tracker.running.tail import Tail
 from tracker.running.turn import Turn
 from tracker.settings import Settings
@@ -73,11 +74,11 @@ async def _live(settings: Settings, door: socket.socket) -> None:
     catalogue = load_catalogue()
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(SqliteLog.open(settings.data / LOG))
-        readers = await stack.enter_async_context(Readers(settings.readers, catalogue.reader))
+        pool = await stack.enter_async_context(ReadingPool(settings.readers, catalogue.reader))
         tail = await stack.enter_async_context(Tail(log.events, settings.data / VIEW, catalogue.kinds))
-        turn = Turn(log.articles, log.events, readers, IN_HAND * settings.readers)
+        turn = Turn(log.articles, log.events, pool, IN_HAND * settings.readers)
         node = Answering(Articles(log.articles, turn.news), log.events, catalogue, tail, lambda: turn.trouble)
         async with asyncio.TaskGroup() as work:
             work.create_task(turn.run())
-            await answer(node, door, tail.follow())
+            await answer(node, door, tail.follow(), put_in_force_at_last(log.events, catalogue.reader, await tail.standing()))
             turn.end()

@@ -2,7 +2,7 @@
 How a reading process and the one that started it speak over a pipe.
 
 In: bytes.  Out: a frame, four bytes of length and as many bytes.  Never: what they mean; the first frame of a reading process is its reader's id, all
-others hold a pickle (`child`, `readers`).
+others hold a pickle (`child`, `pool`).
 """
 
 LENGTH_BYTES = 4

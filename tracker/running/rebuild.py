@@ -10,14 +10,11 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.core.errors import Misplaced
 from tracker.log.contract import Log
-from tracker.log.kafka import KafkaLog
-from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
-from tracker.running.claims import LOG, VIEW, claimed
+from tracker.running.claims import VIEW, claimed
 from tracker.running.diagnostics import speak_plainly
-from tracker.running.kafka.topics import access_of, checked, copies_of, topics_of
+from tracker.running.logs import opened
 from tracker.running.tail import Tail, remove
 from tracker.settings import KafkaSettings
 
@@ -35,8 +32,6 @@ def rebuild(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
     Raises DataInUse where a tracker runs on the folder, Misplaced where there is no log, NoBroker where no broker answers, Unreadable at a record that this
     release does not understand; the old view stays then.
     """
-    if not kafka and not (data / LOG).exists():
-        raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given, or the broker in KAFKA_BOOTSTRAP_SERVERS")
     speak_plainly()
     with claimed(data):
         return asyncio.run(_rebuilt(data, kafka, heard))
@@ -54,14 +49,8 @@ async def rebuilt(log: Log, folder: Path, heard: Progress) -> int:
     return position
 
 
-async def opened_on_broker(kafka: KafkaSettings) -> Log:
-    """The logs on this broker. Raises NoBroker where none answers, Misplaced where its topics are not as they must be."""
-    await checked(access_of(kafka), topics_of(kafka), copies_of(kafka))
-    return KafkaLog.open(access_of(kafka), topics_of(kafka))
-
-
 async def _rebuilt(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
-    log = await opened_on_broker(kafka) if kafka else SqliteLog.open(data / LOG)
+    log = await opened(data, kafka)
     try:
         return await rebuilt(log, data, heard)
     finally:

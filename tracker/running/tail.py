@@ -22,6 +22,7 @@ from tracker.core.kind import Kind
 from tracker.log.contract import Entry, EventLog
 from tracker.log.sqlite_file import translated
 from tracker.relating.ask import Ask
+from tracker.relating.counting import Standing
 from tracker.relating.view import View
 
 BATCH = 1_000  # records folded in one transaction: what asks between two of them waits for no more
@@ -107,6 +108,10 @@ class Tail:
             async with asyncio.timeout(wait_s), self._moved:
                 await self._moved.wait_for(lambda: self.position >= position)
         return self.position
+
+    async def standing(self) -> Standing:
+        """Whose readings count in the view."""
+        return await self._in_thread(lambda: self._view.standing())
 
     async def close(self) -> None:
         """Let the view go, after what is being folded."""

@@ -7,7 +7,7 @@ In: a backlog of articles and the processes that read them.  Out: records in the
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ import structlog
 from tracker.core.errors import TrackerError, Unstorable
 from tracker.core.reading import Origin, Reading
 from tracker.log.contract import Backlog, Damaged, EventLog, Shelved
-from tracker.running.readers import UNPACK, Readers, failed, without_findings
+from tracker.running.pool import UNPACK, ReadingPool, failed, without_findings
 
 TRY_AGAIN_S = 10.0
 FINISH_WITHIN_S = 3.0
@@ -32,10 +32,10 @@ class Turn:
     trouble: what keeps articles from being read or readings from being stored now, None while nothing does.
     """
 
-    def __init__(self, backlog: Backlog, events: EventLog, readers: Readers, width: int) -> None:
+    def __init__(self, backlog: Backlog, events: EventLog, pool: ReadingPool, width: int) -> None:
         self.news = asyncio.Event()
         self.trouble: TrackerError | None = None
-        self._backlog, self._events, self._readers, self._width = backlog, events, readers, width
+        self._backlog, self._events, self._pool, self._width = backlog, events, pool, width
         self._ending = asyncio.Event()
         self._hand: dict[str, asyncio.Task[Reading]] = {}
 
@@ -56,11 +56,30 @@ class Turn:
                     await self.news.wait()
         await self._finish()
 
+    async def run_dry(self, heard: Callable[[int], None]) -> None:
+        """
+        Take turns until nothing waits to be read, and no longer. heard: told how many readings were appended, each time that some were.
+
+        Raises what keeps a turn from being taken; what is in hand then waits again.
+        """
+        try:
+            while True:
+                self.news.clear()
+                await self.gather()
+                if not self._hand:
+                    return
+                if went_on := await self.append(self.ready()):
+                    heard(went_on)
+                else:
+                    await self.news.wait()
+        finally:
+            await self._finish()
+
     async def gather(self) -> None:
         """Take articles in hand and have them read, oldest first, where at least half of the hand is free."""
         if len(self._hand) > self._width // 2:
             return
-        for each in await self._backlog.unread(self._readers.reader, self._width):
+        for each in await self._backlog.unread(self._pool.reader, self._width):
             id = each.article.id if isinstance(each, Shelved) else each.id
             if id not in self._hand:
                 reading = asyncio.create_task(self._read(each))
@@ -101,9 +120,9 @@ class Turn:
     async def _read(self, lying: Shelved | Damaged) -> Reading:
         match lying:
             case Shelved():
-                reading = await self._readers.read(lying.article)
+                reading = await self._pool.read(lying.article)
             case Damaged():
-                reading = failed(lying.id, self._readers.reader, lying.problem, UNPACK, Origin())
+                reading = failed(lying.id, self._pool.reader, lying.problem, UNPACK, Origin())
         return replace(reading, origin=replace(reading.origin, received=lying.received, place=lying.place))
 
     def _tell(self, trouble: TrackerError) -> None:

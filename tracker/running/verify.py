@@ -14,19 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.core.errors import Misplaced, NotFound, StaleView
+from tracker.core.errors import NotFound, StaleView
 from tracker.core.kind import Kind
 from tracker.core.reading import Reading
 from tracker.log.contract import ArticleLog, EventLog, Log, Shelved, where
 from tracker.log.kafka import KafkaLog
-from tracker.log.sqlite import SqliteLog
 from tracker.reading.known import load_catalogue
 from tracker.relating.ask import Ask
 from tracker.relating.view import View
-from tracker.running.claims import LOG, VIEW
+from tracker.running.claims import VIEW
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.kafka.topics import access_of, topics_of
-from tracker.running.readers import UNPACK
+from tracker.running.logs import opened_in
+from tracker.running.pool import UNPACK
 from tracker.running.tail import BATCH
 from tracker.settings import KafkaSettings
 
@@ -53,9 +53,7 @@ def verify(data: Path) -> Verified:
 
     Raises Misplaced where the folder holds no log, Unreadable at a record of an unknown format.
     """
-    if not (data / LOG).exists():
-        raise Misplaced("data", f"{data} holds no log of a tracker", "name the folder that `tracker run` was given, or the broker in KAFKA_BOOTSTRAP_SERVERS")
-    return asyncio.run(verified(SqliteLog.open(data / LOG), data / VIEW))
+    return asyncio.run(verified(opened_in(data), data / VIEW))
 
 
 def verify_on_kafka(data: Path, kafka: KafkaSettings) -> Verified:

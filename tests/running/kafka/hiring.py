@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import Self
 
 from tests.running import made
-from tests.running.test_readers import STAND_IN
+from tests.running.test_pool import STAND_IN
 from tracker.core.article import Article
 from tracker.core.reading import Reading
 from tracker.log.contract import Entry
@@ -23,26 +23,26 @@ from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
 from tracker.running.kafka.topics import access_of, topics_of
 from tracker.running.kafka.worker import Worker, group_of, until_told
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
 from tracker.settings import settle_kafka
 
 WITHIN_S = 60
 
 
-def worker(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> Worker:
+def worker(access: KafkaAccess, topics: Topics, pool: ReadingPool, width: int = 8) -> Worker:
     """One that shares a group with all others of its reader on these topics."""
-    return Worker(access, topics, Copies(), group_of(topics.articles, readers.reader), readers, width)
+    return Worker(access, topics, Copies(), group_of(topics.articles, pool.reader), pool, width)
 
 
-def stand_ins(count: int = 2) -> Readers:
+def stand_ins(count: int = 2) -> ReadingPool:
     """Reading processes that do as the articles say."""
-    return Readers(count, made.READER, STAND_IN)
+    return ReadingPool(count, made.READER, STAND_IN)
 
 
 @asynccontextmanager
-async def hired(access: KafkaAccess, topics: Topics, readers: Readers, width: int = 8) -> AsyncIterator[Worker]:
+async def hired(access: KafkaAccess, topics: Topics, pool: ReadingPool, width: int = 8) -> AsyncIterator[Worker]:
     """A worker in this process that has joined its group, ended at the end."""
-    hired = worker(access, topics, readers, width)
+    hired = worker(access, topics, pool, width)
     running = asyncio.create_task(hired.run())
     try:
         await hired.joined.wait()

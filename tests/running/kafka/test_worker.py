@@ -8,14 +8,14 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from tests.running import made
 from tests.running.kafka.hiring import hired, read, see_all_read, stand_ins, worker
-from tests.running.test_readers import STAND_IN
+from tests.running.test_pool import STAND_IN
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced
 from tracker.core.reading import Reading
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess, start_admin, start_producer
 from tracker.log.kafka_topics import Copies, Topics, wanted
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
 
 EVENTS = wanted(Topics.of("any"), Copies())[1].settings
 
@@ -92,13 +92,13 @@ async def test_a_newer_reader_reads_the_whole_archive_beside_the_older_one(acces
     await log.articles.append(made.articles(20))
     async with hired(access, topics, stand_ins()):
         await read(log, 20)
-        async with hired(access, topics, Readers(2, "2 (0a1b)", (*STAND_IN, "2 (0a1b)"))):
+        async with hired(access, topics, ReadingPool(2, "2 (0a1b)", (*STAND_IN, "2 (0a1b)"))):
             await read(log, 40)
     assert await log.events.end() == 40
 
 
-class Raising(Readers):
-    """Readers with a fault of ours."""
+class Raising(ReadingPool):
+    """ReadingPool with a fault of ours."""
 
     async def read(self, article: Article) -> Reading:
         if article.text == "raise":
@@ -132,8 +132,8 @@ async def test_articles_that_kill_their_reader_or_cannot_be_stored_hold_up_no_ot
     assert all(reading.origin.place and reading.origin.received for reading in readings.values())
 
 
-class Boasting(Readers):
-    """Readers of few articles and many words, which no compression makes fewer."""
+class Boasting(ReadingPool):
+    """ReadingPool of few articles and many words, which no compression makes fewer."""
 
     async def read(self, article: Article) -> Reading:
         return Reading(article.id, self.reader, "none", reason=token_hex(50_000 if article.text == "boast" else 5))
@@ -164,7 +164,7 @@ async def test_a_long_reading_costs_the_worker_no_partition(access: KafkaAccess,
 
 async def test_where_no_reading_process_starts_the_articles_wait(access: KafkaAccess, topics: Topics, log: KafkaLog) -> None:
     await log.articles.append(told("read"))
-    async with hired(access, topics, Readers(1, made.READER, (*STAND_IN, "broken"))):
+    async with hired(access, topics, ReadingPool(1, made.READER, (*STAND_IN, "broken"))):
         await asyncio.sleep(1)
     assert await log.events.end() == 0
     async with hired(access, topics, stand_ins()):

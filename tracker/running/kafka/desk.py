@@ -17,7 +17,7 @@ from tracker.core.errors import NewerFormat, TrackerError, Unreadable, Unstorabl
 from tracker.core.reading import Origin, Reading
 from tracker.log.contract import EventLog, where
 from tracker.log.wire import hash_of, unpack_article
-from tracker.running.readers import UNPACK, Readers, failed, without_findings
+from tracker.running.pool import UNPACK, ReadingPool, failed, without_findings
 
 TRY_AGAIN_S = 2.0
 LONGEST_ID = 200  # bytes of a key that is taken for an article's id; ours have 20
@@ -39,8 +39,8 @@ class Lying:
 class Desk:
     """Reads what is brought, and appends the readings."""
 
-    def __init__(self, readers: Readers, events: EventLog) -> None:
-        self._readers, self._events = readers, events
+    def __init__(self, pool: ReadingPool, events: EventLog) -> None:
+        self._pool, self._events = pool, events
         self._told: set[str] = set()  # troubles that stand
 
     async def settle(self, lying: Lying) -> None:
@@ -56,14 +56,14 @@ class Desk:
         except NewerFormat:
             raise
         except Unreadable as error:
-            return failed(_id_of(lying), self._readers.reader, str(error), UNPACK, Origin())
+            return failed(_id_of(lying), self._pool.reader, str(error), UNPACK, Origin())
         try:
-            return await self._readers.read(article)
+            return await self._pool.read(article)
         except TrackerError:
             raise
         except Exception as error:  # what leaves a Faust agent stops it: a fault of ours is this article's failure, and no other's
             log.exception("reading failed", article=article.id)
-            return failed(article.id, self._readers.reader, f"{type(error).__name__}: {error}", "work", Origin(published=article.published))
+            return failed(article.id, self._pool.reader, f"{type(error).__name__}: {error}", "work", Origin(published=article.published))
 
     async def _keep(self, reading: Reading) -> None:
         try:

@@ -29,7 +29,8 @@ from tracker.running.kafka.desk import Desk
 from tracker.running.kafka.recreated import Watch
 from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.kafka.window import Window
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
+from tracker.running.preference import put_in_force_at_last
 from tracker.settings import KafkaSettings, Settings
 
 IN_HAND = 16  # articles for each reading process: enough for their readings to share a request to the broker
@@ -47,9 +48,13 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
     Raises Misplaced where the topics are not as they must be, or the broker does not let this user in.
     """
     catalogue = load_catalogue()
-    readers = Readers(settings.readers, catalogue.reader)
-    group = group_of(kafka.topic_prefix, catalogue.reader)
-    uvloop.run(until_told(Worker(access_of(kafka), topics_of(kafka), copies_of(kafka), group, readers, IN_HAND * settings.readers)))
+    pool = ReadingPool(settings.readers, catalogue.reader)
+    uvloop.run(_listed_while(worker_of(kafka, pool, IN_HAND * settings.readers), kafka, catalogue.reader))
+
+
+def worker_of(kafka: KafkaSettings, pool: ReadingPool, width: int) -> "Worker":
+    """One that shares a group with all others of its reader on these topics."""
+    return Worker(access_of(kafka), topics_of(kafka), copies_of(kafka), group_of(kafka.topic_prefix, pool.reader), pool, width)
 
 
 def group_of(prefix: str, reader: str) -> str:
@@ -59,14 +64,14 @@ def group_of(prefix: str, reader: str) -> str:
 
 class Worker:
     """
-    One of the workers of a group: `run` until `end`. readers: its pool of reading processes; width: how many articles it takes in hand.
+    One of the workers of a group: `run` until `end`. pool: of reading processes; width: how many articles it takes in hand.
 
     joined: set when it has its share of the partitions for the first time.
     """
 
-    def __init__(self, access: KafkaAccess, topics: Topics, copies: Copies, group: str, readers: Readers, width: int) -> None:
+    def __init__(self, access: KafkaAccess, topics: Topics, copies: Copies, group: str, pool: ReadingPool, width: int) -> None:
         self._access, self._topics, self._copies, self._group = access, topics, copies, group
-        self._readers, self._width = readers, width
+        self._pool, self._width = pool, width
         self._watch = Watch(access, topics.articles)
         self.joined, self._ending = asyncio.Event(), asyncio.Event()
 
@@ -74,7 +79,7 @@ class Worker:
         """Read until `end`. Raises Misplaced where the topics are not as they must be at the start; later, that is told and tried again."""
         async with AsyncExitStack() as stack:
             logs = await stack.enter_async_context(KafkaLog.open(self._access, self._topics))
-            desk = Desk(await stack.enter_async_context(self._readers), logs.events)
+            desk = Desk(await stack.enter_async_context(self._pool), logs.events)
             await self._until_topics_can_be_used(waiting_out=NoBroker)
             while not self.is_ending:
                 await self._live(desk)
@@ -147,6 +152,16 @@ async def until_told(worker: Worker) -> None:
         if worker.is_ending:
             os._exit(0)  # what was read is durable; what is not acknowledged is read again
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
+async def _listed_while(worker: Worker, kafka: KafkaSettings, reader: str) -> None:
+    """Run this worker until told to end, and meanwhile put its reader in force."""
+    async with KafkaLog.open(access_of(kafka), topics_of(kafka)) as log:
+        listing = asyncio.create_task(put_in_force_at_last(log.events, reader))
+        try:
+            await until_told(worker)
+        finally:
+            listing.cancel()
 
 
 async def _stopped(application: Application) -> None:

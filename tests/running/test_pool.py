@@ -15,7 +15,7 @@ from tests.running import made
 from tests.running.waiting import until
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced
-from tracker.running.readers import Readers
+from tracker.running.pool import ReadingPool
 
 STAND_IN = (sys.executable, "-m", "tests.running.stand_in")
 
@@ -25,82 +25,82 @@ def told(text: str, id: str = "a") -> Article:
 
 
 @asynccontextmanager
-async def pool(count: int = 1, read_within_s: float = 30, command: tuple[str, ...] = STAND_IN) -> AsyncIterator[Readers]:
-    async with Readers(count, made.READER, command, read_within_s) as readers:
-        yield readers
+async def pool(count: int = 1, read_within_s: float = 30, command: tuple[str, ...] = STAND_IN) -> AsyncIterator[ReadingPool]:
+    async with ReadingPool(count, made.READER, command, read_within_s) as reading:
+        yield reading
 
 
 async def test_every_article_gets_its_own_reading() -> None:
-    async with pool(2) as readers:
-        readings = await asyncio.gather(*(readers.read(told("read", f"a{n}")) for n in range(50)))
+    async with pool(2) as reading:
+        readings = await asyncio.gather(*(reading.read(told("read", f"a{n}")) for n in range(50)))
 
     assert [reading.article for reading in readings] == [f"a{n}" for n in range(50)]
     assert {reading.outcome for reading in readings} == {"none"}
 
 
 async def test_no_more_processes_are_started_than_there_are_articles_at_one_time() -> None:
-    async with pool(8) as readers:
-        pids = {(await readers.read(told("read"))).reason for _ in range(5)}
+    async with pool(8) as reading:
+        pids = {(await reading.read(told("read"))).reason for _ in range(5)}
 
     assert len(pids) == 1
 
 
 async def test_a_process_that_dies_twice_on_an_article_makes_a_failed_reading_and_stops_no_other() -> None:
-    async with pool() as readers:
-        bad, good = await asyncio.gather(readers.read(told("die")), readers.read(told("read")))
+    async with pool() as reading:
+        bad, good = await asyncio.gather(reading.read(told("die")), reading.read(told("read")))
 
     assert (bad.outcome, bad.reason, bad.step, bad.reader) == ("failed", "the reading process died twice", "process", made.READER)
     assert good.outcome == "none"
 
 
 async def test_a_process_that_dies_once_is_replaced_and_the_article_read(tmp_path: Path) -> None:
-    async with pool() as readers:
-        assert (await readers.read(told(f"die once {tmp_path / 'mark'}"))).outcome == "none"
+    async with pool() as reading:
+        assert (await reading.read(told(f"die once {tmp_path / 'mark'}"))).outcome == "none"
 
 
 async def test_a_process_that_died_idle_is_not_held_against_the_next_article(tmp_path: Path) -> None:
-    async with pool() as readers:
-        pid = int((await readers.read(told("read"))).reason)
+    async with pool() as reading:
+        pid = int((await reading.read(told("read"))).reason)
         os.kill(pid, signal.SIGKILL)
         await asyncio.sleep(0.1)  # for the loop to hear of it
 
-        assert (await readers.read(told(f"die once {tmp_path / 'mark'}"))).outcome == "none"
+        assert (await reading.read(told(f"die once {tmp_path / 'mark'}"))).outcome == "none"
 
 
 async def test_a_reading_that_takes_too_long_is_a_death() -> None:
-    async with pool(read_within_s=0.2) as readers:
-        assert (await readers.read(told("hang"))).outcome == "failed"
-        assert (await readers.read(told("read"))).outcome == "none"
+    async with pool(read_within_s=0.2) as reading:
+        assert (await reading.read(told("hang"))).outcome == "failed"
+        assert (await reading.read(told("read"))).outcome == "none"
 
 
 async def test_what_a_library_prints_while_reading_harms_nothing() -> None:
-    async with pool() as readers:
-        assert (await readers.read(told("print"))).outcome == "none"
+    async with pool() as reading:
+        assert (await reading.read(told("print"))).outcome == "none"
 
 
 async def test_an_abandoned_reading_does_not_answer_the_next_article() -> None:
-    async with pool() as readers:
-        await readers.read(told("read"))
-        abandoned = asyncio.create_task(readers.read(told("doze", "slow")))
+    async with pool() as reading:
+        await reading.read(told("read"))
+        abandoned = asyncio.create_task(reading.read(told("doze", "slow")))
         await asyncio.sleep(0.2)  # for the process to have begun with it
         abandoned.cancel()
 
-        following = await readers.read(told("read", "next"))
+        following = await reading.read(told("read", "next"))
         assert (following.article, following.outcome) == ("next", "none")
 
 
 @pytest.mark.parametrize("command", [(*STAND_IN, "broken"), ("no-such-program",)])
 async def test_a_process_that_does_not_start_is_no_fault_of_the_article(command: tuple[str, ...]) -> None:
-    async with pool(command=command) as readers:
+    async with pool(command=command) as reading:
         with pytest.raises(Misplaced, match="does not start"):
-            await readers.read(told("read"))
+            await reading.read(told("read"))
 
 
 async def test_a_process_that_loads_another_reader_is_not_taken() -> None:
     """As when a release is put in place of another under a running tracker: its readings would not be those that are waited for."""
-    async with pool(command=(*STAND_IN, "newer")) as readers:
+    async with pool(command=(*STAND_IN, "newer")) as reading:
         with pytest.raises(Misplaced, match="loads 'newer', not 'made'"):
-            await readers.read(told("read"))
+            await reading.read(told("read"))
 
 
 @pytest.mark.parametrize("last", ["read", "hang"], ids=["while idle", "while reading"])

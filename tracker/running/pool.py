@@ -38,7 +38,7 @@ def without_findings(reading: Reading, error: Unstorable) -> Reading:
     return failed(reading.article, reading.reader, error.problem, "store", origin)
 
 
-class Readers:
+class ReadingPool:
     """Up to `count` reading processes. reader: the id of the reader that they load; command: what starts one (`child`)."""
 
     def __init__(self, count: int, reader: str, command: Sequence[str] = COMMAND, read_within_s: float = READ_WITHIN_S) -> None:
