@@ -11,8 +11,8 @@ from tracker.core.errors import DataInUse, Misplaced, Unreadable
 from tracker.log.contract import Log
 from tracker.reading.known import load_catalogue
 from tracker.running.claims import VIEW, claimed
-from tracker.running.rebuild import BESIDE, rebuild, rebuilt
-from tracker.running.tail import Tail
+from tracker.running.rebuild import rebuild, rebuilt
+from tracker.running.tail import Tail, beside
 from tracker.running.verify import verified
 
 
@@ -40,11 +40,11 @@ async def test_a_damaged_view_gives_way_to_the_new_one(runtime: Runtime, log: Lo
         (tmp_path / f"{VIEW}{ending}").write_bytes(b"nonsense" * 1_000)
     await rebuilt(log, tmp_path, quiet)
     assert (await verified(await runtime.open(), tmp_path / VIEW)).position == 1_500
-    assert not list(tmp_path.glob(f"{BESIDE}*"))  # noqa: ASYNC240 (nothing else goes on meanwhile)
+    assert not list(tmp_path.glob(f"{VIEW}.new*"))  # noqa: ASYNC240 (nothing else goes on meanwhile)
 
 
 async def test_a_rebuild_that_was_cut_off_goes_on(log: Log, tmp_path: Path) -> None:
-    async with Tail(log.events, tmp_path / BESIDE, load_catalogue().kinds) as tail:
+    async with Tail(log.events, beside(tmp_path / VIEW), load_catalogue().kinds) as tail:
         await tail.advance(0)
     told: list[int] = []
     await rebuilt(log, tmp_path, lambda done, _: told.append(done))

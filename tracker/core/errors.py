@@ -16,7 +16,8 @@ Errors, by whose turn it is.
         Gone                something had this id, and was taken out; says why
       Unreadable          stored bytes fit no known version: stop, call a human
         NewerFormat         written by a newer release: it waits until tracker is upgraded
-        StaleView           a view that another merge or release folded, or a damaged one: delete it and fold the log again
+        StaleView           a view that another release folded, or a damaged one: delete it and fold the log again
+          OtherMerge          a view that another merge folded: it can be asked until the log is folded again
       Unstorable          a reading that no log can keep (too large, no finite number): store a failed reading in its place
       Replaced            the log is not the one that gave this position: the view must be made anew
         MadeAnew            a topic of articles was made anew: it is read from its beginning
@@ -161,10 +162,17 @@ class Unstorable(TrackerError):
 
 
 class StaleView(Unreadable):
-    """A view that another merge or release folded, or a damaged one; nothing is lost with it."""
+    """A view that another release folded, or a damaged one; nothing is lost with it."""
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(where, problem, "delete the view and fold the log again (tracker rebuild)")
+
+
+class OtherMerge(StaleView):
+    """A view that another merge folded, or one with other kinds."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "was folded by another merge, or with other kinds")
 
 
 class Replaced(TrackerError):

@@ -36,7 +36,6 @@ from tracker.relating.asof import NOW, AsOf, Prefix
 from tracker.relating.changes import Filter
 from tracker.relating.lookup import Lookup
 from tracker.relating.retrospect import Retrospect
-from tracker.relating.view import merge_digest
 
 ALL = Filter()
 BUSY_S = 5.0  # how long SQLite waits where another process recovers the file
@@ -47,7 +46,7 @@ class Ask:
 
     def __init__(self, path: Path, kinds: Mapping[str, Kind]) -> None:
         """See `open`."""
-        self._path, self._kinds, self._merge = path, kinds, merge_digest(kinds)
+        self._path, self._kinds = path, kinds
         self._idle: deque[sqlite3.Connection] = deque()
         self._kept: dict[str, Origin] = {}
         self._is_closed = False
@@ -176,7 +175,7 @@ class Ask:
         Raises StaleView where the view turns out to be damaged, Misplaced where its file cannot be read now.
         """
         with self._reading() as connection:
-            yield Lookup(connection, self._kinds, self._merge, self._kept)
+            yield Lookup(connection, self._kinds, self._kept)
 
     @contextmanager
     def at(self, as_of: AsOf) -> Iterator[Lookup]:
@@ -190,7 +189,7 @@ class Ask:
                 yield view
             return
         with self._reading() as connection:
-            view = Retrospect(connection, self._kinds, self._merge, self._kept, as_of)
+            view = Retrospect(connection, self._kinds, self._kept, as_of)
             _check(as_of, view.stand)
             yield view
 

@@ -53,16 +53,16 @@ NO_WHY = "no reading of its article that counts now reports it"
 
 class Lookup:
     """
-    Answers of one position. kinds: by name; merge: `merge_digest` of the view; kept: origins by article, which all Lookups of a view share.
+    Answers of one position. kinds: by name; kept: origins by article, which all Lookups of a view share.
 
     position: the number of records applied; generation: what makes positions comparable; stand: where the view stands, which answers alike as long as it does.
     """
 
-    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], merge: str, kept: dict[str, Origin]) -> None:
+    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], kept: dict[str, Origin]) -> None:
         self._connection, self._kinds, self._kept = connection, kinds, kept
         meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         self.position = self._horizon = int(meta.get("position", "0"))
-        self.generation = generation_of(meta.get("first", ""), merge, json.loads(meta.get("readers", "[]")))
+        self.generation = generation_of(meta.get("first", ""), meta.get("merge", ""), json.loads(meta.get("readers", "[]")))
         self.stand = Stand(self.generation, self.position, meta.get("last", ""))
         self._history = History(connection, kinds)
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import assert_never
 
-from tracker.core.errors import StaleView, Unreadable
+from tracker.core.errors import OtherMerge, StaleView, Unreadable
 from tracker.core.event import faults
 from tracker.core.fact import Change
 from tracker.core.identity import digest
@@ -49,8 +49,8 @@ class View:
     """Folds the events log into a SQLite file. One View writes a file, from one thread at a time; any number of Asks read it meanwhile."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, kinds: Mapping[str, Kind]) -> None:
-        """See `open`."""
-        self._connection, self._path, self._kinds = connection, path, kinds
+        """See `open`. path: of the file."""
+        self._connection, self.path, self._kinds = connection, path, kinds
         self._merge = merge_digest(kinds)
         self._position, self._last, self._first = 0, "", ""
         rows = Rows(connection)
@@ -62,7 +62,7 @@ class View:
         """
         The view at `path`, made empty where there is none.  kinds: by name.
 
-        Raises StaleView where the file was made by another merge, other kinds or another release, or is damaged: delete it and fold the log again.
+        Raises OtherMerge where the file was made by another merge or with other kinds, StaleView where by another release, or where it is damaged.
         """
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
@@ -187,7 +187,7 @@ class View:
                 self._connection.execute("ROLLBACK")
             self._forget()
             if isinstance(odd, sqlite3.DatabaseError) and not isinstance(odd, sqlite3.OperationalError):
-                raise StaleView(str(self._path), f"is damaged ({odd})") from odd
+                raise StaleView(str(self.path), f"is damaged ({odd})") from odd
             raise
 
     def _forget(self) -> None:
@@ -208,4 +208,4 @@ def _prepare(connection: sqlite3.Connection, path: Path, merge: str) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
         raise StaleView(str(path), "was made by another release")
     if connection.execute("SELECT value FROM meta WHERE name = 'merge'").fetchone() != (merge,):
-        raise StaleView(str(path), "was folded by another merge, or with other kinds")
+        raise OtherMerge(str(path))

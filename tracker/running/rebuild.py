@@ -15,10 +15,8 @@ from tracker.reading.known import load_catalogue
 from tracker.running.claims import VIEW, claimed
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.logs import opened
-from tracker.running.tail import Tail, remove
+from tracker.running.tail import Tail, beside, put_in_place
 from tracker.settings import KafkaSettings
-
-BESIDE = f"{VIEW}.new"
 
 Progress = Callable[[int, int], None]
 """Told as the rebuild goes on: how many records are folded, and how many there are."""
@@ -39,13 +37,13 @@ def rebuild(data: Path, kafka: KafkaSettings | None, heard: Progress) -> int:
 
 async def rebuilt(log: Log, folder: Path, heard: Progress) -> int:
     """As `rebuild`, from an open log; whoever calls it holds the folder."""
-    async with Tail(log.events, folder / BESIDE, load_catalogue().kinds) as tail:
+    new = beside(folder / VIEW)
+    async with Tail(log.events, new, load_catalogue().kinds) as tail:
         end = await log.events.end()
         while tail.position < end and await tail.advance(0):
             heard(tail.position, max(end, tail.position))
         position = tail.position
-    remove(folder / VIEW)  # what SQLite keeps beside a view must not meet another one; after a fall right here, a node that starts folds its view itself
-    (folder / BESIDE).rename(folder / VIEW)
+    put_in_place(new, folder / VIEW)
     return position
 
 

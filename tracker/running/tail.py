@@ -2,7 +2,8 @@
 The tail of the events log, folded into the view: one of them in each process that answers.
 
 When it first meets the log, and again after each trouble with it, it reads the last record that the view applied once more; where the log holds none or
-another there, the view is of another log and is folded again from the beginning, in batches, while the node answers from what there is.
+another there, the view is of another log and is folded again from the beginning, in batches, while the node answers from what there is. What another merge
+folded is asked as it was left, until a view folded beside it holds all that the log does, and takes its place.
 In: an events log and the view's file.  Out: a view that follows, word of each position reached, and of when the view last held all that the log did.
 Never: a record passed over: what is not understood stops it.
 """
@@ -17,7 +18,7 @@ from typing import Self, TypeVar
 
 import structlog
 
-from tracker.core.errors import Replaced, StaleView, TrackerError, Unreadable
+from tracker.core.errors import OtherMerge, Replaced, StaleView, TrackerError, Unreadable
 from tracker.core.kind import Kind
 from tracker.log.contract import Entry, EventLog
 from tracker.log.sqlite_file import translated
@@ -37,7 +38,7 @@ class Tail:
     """
     Follows one events log into one view. Steps: `advance`; for ever: `follow`.
 
-    position: the number of records that the view has applied; ask: questions to it, another one after it was begun again.
+    position: the number of records that the view which is asked has applied; ask: questions to it, another one after it was begun again or gave way.
     as_of: the last moment at which the view is known to have held all that the log did, None while there is none since it was opened or begun again.
     stopped: why it does not follow now, None while it does.
     """
@@ -52,11 +53,12 @@ class Tail:
         self.position: int
         self.ask: Ask
         self._view: View
+        self._is_beside: bool  # whether the view is folded beside the one that is asked
         self._is_compared = False  # with the log, since it was opened or the last trouble
         self._horizon: tuple[datetime, int] | None = None  # a moment, and where the log ended then; once the view is there, it is as of that moment
 
     async def open(self) -> None:
-        """Open the view, or begin a new one where it is of another log, another merge or damaged. Raises Misplaced where its file cannot be written."""
+        """Open the view, or begin a new one where it is of another log, another merge, or damaged. Raises Misplaced where its file cannot be written."""
         await self.open_unseen()
         try:
             await self._compare()
@@ -128,17 +130,38 @@ class Tail:
     def _open(self) -> None:
         try:
             self._view = View.open(self._path, self._kinds)
+        except OtherMerge as why:
+            log.warning("the view is folded again, beside the old one", why=str(why))
+            self._view = self._made(beside(self._path))
         except StaleView as why:
             log.warning("the view is folded again", why=str(why))
             remove(self._path)
             self._view = View.open(self._path, self._kinds)
-        self.ask, self.position = Ask.open(self._path, self._kinds), self._view.position
+        self.ask, self._is_beside = Ask.open(self._path, self._kinds), self._view.path != self._path
+        self.position = self.ask.position()
+
+    def _made(self, path: Path) -> View:
+        """The view at this path, which goes on where it was left, unless it was folded by other rules."""
+        try:
+            return View.open(path, self._kinds)
+        except StaleView:
+            remove(path)
+            return View.open(path, self._kinds)
+
+    def _give_way(self) -> None:
+        """Put the view that was folded beside in the place of the one that was asked."""
+        old = self.ask
+        self._view.close()
+        put_in_place(beside(self._path), self._path)
+        self._open()
+        old.close()
 
     async def _fold(self, entries: Sequence[Entry]) -> None:
         try:
             await self._in_thread(lambda: self._apply(entries))
         finally:
-            await self._say(self._view.position)
+            if not self._is_beside:
+                await self._say(self._view.position)
 
     def _apply(self, entries: Sequence[Entry]) -> None:
         with translated(self._path):
@@ -148,9 +171,12 @@ class Tail:
         if not self._is_compared:
             await self._compare()
         moment, end = self._horizon = self._horizon or (datetime.now(UTC), await self._events.end())
-        if is_news := await self._events.wait(self.position, wait_s):
-            await self._fold(await self._events.read(self.position, BATCH))
-        if self.position >= end:
+        if is_news := await self._events.wait(self._view.position, wait_s):
+            await self._fold(await self._events.read(self._view.position, BATCH))
+        if self._view.position >= end:
+            if self._is_beside:
+                await self._in_thread(self._give_way)
+                await self._say(self._view.position)
             self.as_of, self._horizon = moment, None
         return is_news
 
@@ -165,9 +191,11 @@ class Tail:
         log.warning("the view is folded again", why=str(why))
         await self._in_thread(self._clear if isinstance(why, Replaced) else self._reopen)
         self._is_compared, self.as_of, self._horizon = False, None, None
-        await self._say(self._view.position)
+        await self._say(await self._in_thread(self.ask.position))
 
     def _clear(self) -> None:
+        if self._is_beside:
+            self._give_way()  # what is asked is of another log as well
         with translated(self._path):
             try:
                 self._view.clear()
@@ -176,7 +204,7 @@ class Tail:
 
     def _reopen(self) -> None:
         self._close()
-        remove(self._path)
+        remove(beside(self._path) if self._is_beside else self._path)
         self._open()
 
     def _close(self) -> None:
@@ -195,6 +223,17 @@ class Tail:
 
     async def _in_thread(self, do: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, do)
+
+
+def beside(path: Path) -> Path:
+    """Where a view is folded that will take the place of the one at this path."""
+    return path.with_name(f"{path.name}.new")
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Let a view that nobody writes take the place of another; who still asks the old one has its file until they let it go."""
+    remove(path)  # what SQLite keeps beside a view must not meet another one; after a fall right here, a node that starts folds its view itself
+    new.rename(path)
 
 
 def remove(path: Path) -> None:
