@@ -77,7 +77,7 @@ class Ask:
             return view.position
 
     def generation(self) -> str:
-        """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
+        """What makes positions comparable: a short hash of the log's first record, the merge, and the last word on readers."""
         with self.now() as view:
             return view.generation
 

@@ -62,7 +62,7 @@ class Lookup:
         self._connection, self._kinds, self._kept = connection, kinds, kept
         meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         self.position = self._horizon = int(meta.get("position", "0"))
-        self.generation = generation_of(meta.get("first", ""), meta.get("merge", ""), json.loads(meta.get("readers", "[]")))
+        self.generation = generation_of(meta.get("first", ""), meta.get("merge", ""), meta.get("switched", ""))
         self.stand = Stand(self.generation, self.position, meta.get("last", ""))
         self._history = History(connection, kinds)
 

@@ -35,9 +35,13 @@ def merge_digest(kinds: Mapping[str, Kind]) -> str:
     return digest({"merge": MERGE_VERSION, "kinds": {name: asdict(kind) for name, kind in kinds.items()}})
 
 
-def generation_of(first: str, merge: str, readers: Sequence[str]) -> str:
-    """What makes positions comparable. first: `mark` of the log's first record, "" before there is one; merge: `merge_digest`; readers: those in force."""
-    return digest({"log": first, "merge": merge, "readers": list(readers)})[:GENERATION_LENGTH]
+def generation_of(first: str, merge: str, switched: str) -> str:
+    """
+    What makes positions comparable.
+
+    first, switched: `mark` of the log's first record, and of the one that put readers in force, "" before there is one; merge: `merge_digest`.
+    """
+    return digest({"log": first, "merge": merge, "readers": switched})[:GENERATION_LENGTH]
 
 
 def mark(entry: Entry) -> str:
@@ -52,7 +56,7 @@ class View:
         """See `open`. path: of the file."""
         self._connection, self.path, self._kinds = connection, path, kinds
         self._merge = merge_digest(kinds)
-        self._position, self._last, self._first = 0, "", ""
+        self._position, self._last, self._first, self._switched, self._left = 0, "", "", "", ""
         rows = Rows(connection)
         self._holding, self._accounts = Holding(rows, kinds), Accounts(rows, ())
         self._recall()
@@ -77,8 +81,13 @@ class View:
 
     @property
     def generation(self) -> str:
-        """What makes positions comparable: a short hash of the log's first record, the merge and the readers in force."""
-        return generation_of(self._first, self._merge, self._accounts.readers)
+        """What makes positions comparable: a short hash of the log's first record, the merge, and the last word on readers."""
+        return generation_of(self._first, self._merge, self._switched)
+
+    @property
+    def left(self) -> str:
+        """The generation that the view was of when it was cleared last, "" where it never was."""
+        return self._left
 
     @property
     def position(self) -> int:
@@ -125,7 +134,9 @@ class View:
         with self._writing():
             for table in tables:
                 self._connection.execute(f"DELETE FROM {table}")
+            left = self.generation
             self._connection.execute("DELETE FROM meta WHERE name <> 'merge'")
+            self._connection.execute("INSERT INTO meta VALUES ('left', ?)", (left,))
         self._forget()
 
     def close(self) -> None:
@@ -162,6 +173,7 @@ class View:
             case Restored():
                 return self._accounts.restore(record)
             case Readers():
+                self._switched = self._last
                 return self._accounts.prefer(record.preference)
             case _:
                 assert_never(record)
@@ -169,10 +181,12 @@ class View:
     def _recall(self) -> None:
         meta: dict[str, str] = dict(self._connection.execute("SELECT name, value FROM meta"))
         self._position, self._last, self._first = int(meta.get("position", "0")), meta.get("last", ""), meta.get("first", "")
+        self._switched, self._left = meta.get("switched", ""), meta.get("left", "")
         self._accounts.readers = tuple(json.loads(meta.get("readers", "[]")))
 
     def _remember(self) -> None:
-        meta = {"position": str(self._position), "last": self._last, "first": self._first, "readers": json.dumps(self._accounts.readers)}
+        meta = {"position": str(self._position), "last": self._last, "first": self._first, "switched": self._switched}
+        meta["readers"] = json.dumps(self._accounts.readers)
         self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
     @contextmanager

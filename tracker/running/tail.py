@@ -4,7 +4,8 @@ The tail of the events log, folded into the view: one of them in each process th
 When it first meets the log, and again after each trouble with it, it reads the last record that the view applied once more; where the log holds none or
 another there, the view is of another log and is folded again from the beginning, in batches, while the node answers from what there is. What another merge
 folded is asked as it was left, until a view folded beside it holds all that the log does, and takes its place.
-In: an events log and the view's file.  Out: a view that follows, word of each position reached, and of when the view last held all that the log did.
+In: an events log and the view's file.  Out: a view that follows, word of each position reached, and of when the view last held all that the log did; where a
+backup of the log was restored, one record in it, which says so to all.
 Never: a record passed over: what is not understood stops it.
 """
 
@@ -20,6 +21,7 @@ import structlog
 
 from tracker.core.errors import OtherMerge, Replaced, StaleView, TrackerError, Unreadable
 from tracker.core.kind import Kind
+from tracker.core.reading import Readers
 from tracker.log.contract import Entry, EventLog
 from tracker.log.sqlite_file import translated
 from tracker.relating.ask import Ask
@@ -80,6 +82,7 @@ class Tail:
         while not isinstance(self.stopped, Unreadable):
             try:
                 await self.advance(LISTEN_S)
+                await self._begin_generation()
                 self.stopped = None
             except Unreadable as trouble:
                 self._tell(trouble)
@@ -186,6 +189,16 @@ class Tail:
         if not self._view.is_of(there[0] if there else None):
             raise Replaced("events", self._view.position, "another record stands there")
         self._is_compared = True
+
+    async def _begin_generation(self) -> None:
+        """
+        Say again whose readings count, where the view is of another log and its positions would have the meaning of those before: a backup was restored.
+
+        All nodes hear it, and those who hold a cursor of what the backup lacks hear of a gap.
+        """
+        if self.as_of and self._view.left == self._view.generation:
+            await self._events.append([Readers((await self.standing()).preference)])
+            await self.advance(LISTEN_S)
 
     async def _begin_again(self, why: Replaced | StaleView) -> None:
         log.warning("the view is folded again", why=str(why))

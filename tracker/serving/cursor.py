@@ -1,7 +1,7 @@
 """
 A position as it leaves the house: `<generation>-<position>`, opaque to everyone outside.
 
-The generation names the log, the merge and the readers in force; positions of two generations are never compared.
+The generation names the log, the merge and the last word on readers; positions of two generations are never compared.
 In: text from a query, a header or an ETag.  Out: a Cursor, or the reason why it is none.  Never: a guess about a cursor of another generation.
 """
 
