@@ -266,7 +266,7 @@ def diff(reader: Annotated[str, typer.Argument(metavar="READER", show_default="t
     from tracker.command.readers import difference_in_sight, tell_difference, tell_difference_as_json
     from tracker.settings import settle, settle_kafka_if_named
 
-    found = difference_in_sight(settle(data=data).data, settle_kafka_if_named(), reader)
+    found = difference_in_sight(settle(data=data), settle_kafka_if_named(), reader)
     (tell_difference_as_json if as_json else tell_difference)(found)
 
 
@@ -278,6 +278,24 @@ def switch(reader: Annotated[str, typer.Argument(metavar="READER", show_default=
     from tracker.settings import settle, settle_kafka_if_named
 
     (tell_standing_as_json if as_json else tell_standing)(switch(settle(data=data).data, settle_kafka_if_named(), reader))
+
+
+lexicon = typer.Typer(help="What the reader knows of the world beside what the release brings.", no_args_is_help=True)
+app.add_typer(lexicon, name="lexicon")
+
+
+@lexicon.command("learn")
+def learn(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write them; name it in TRACKER_LEXICON to read with it.", show_default=False)],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down the office holders that the facts tell of and the release does not know, each with the first and last day seen in office."""
+    from tracker.command.lexicon import learn_in_sight, tell_as_json, tell_people, write
+    from tracker.settings import settle, settle_kafka_if_named
+
+    write(file, learned := learn_in_sight(settle(data=data), settle_kafka_if_named()))
+    (tell_as_json if as_json else tell_people)(file, learned)
 
 
 dead = typer.Typer(help="What could not be read: list it, look at it, read it again.", no_args_is_help=True)

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     """
     host, port: where the interface listens; data: the folder of logs and view, made when missing.
     readers: how many processes read articles side by side; as many as there are cores, less one for the server.
+    lexicon: a file of office holders that `tracker lexicon learn` wrote, None for those of the release alone.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     port: int = Field(8765, ge=1, le=65535, description="a whole number from 1 to 65535")
     data: Path = Field(Path(".data"), description="a folder")
     readers: int = Field(default_factory=_spare_cores, ge=1, le=256, description="a whole number from 1 to 256")
+    lexicon: Path | None = Field(None, description="a file that `tracker lexicon learn` wrote")
 
 
 class KafkaSettings(BaseSettings):

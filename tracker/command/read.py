@@ -17,9 +17,10 @@ from tracker.core.kind import Kind
 from tracker.core.reading import Reading
 from tracker.feeding.files import Place, articles_in
 from tracker.reading.findings import findings
-from tracker.reading.known import load
 from tracker.reading.read import read
+from tracker.running.lexicon import lexicon_with
 from tracker.serving.saying import say
+from tracker.settings import settle
 
 Kinds = Mapping[str, Kind]
 
@@ -35,7 +36,7 @@ def read_as_json(paths: Sequence[str]) -> bool:
 
 
 def _read(paths: Sequence[str], tell: Callable[[Place, Article, Reading, Kinds], None]) -> bool:
-    lexicon, are_read = load(), True
+    lexicon, are_read = lexicon_with(settle().lexicon), True
     for taken in articles_in(paths, datetime.now(UTC)):
         if isinstance(taken.article, BadArticle):
             complain(taken.article, str(taken.place))

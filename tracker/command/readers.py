@@ -7,7 +7,6 @@ In: what `running` does and says of its progress.  Out: a bar on a terminal whil
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from tracker.command.terminal import OUT, bar, heading, indented, words
 from tracker.core.country import name_of
@@ -46,10 +45,10 @@ def tell_replayed_as_json(found: Replayed) -> None:
     sys.stdout.write(json.dumps(told) + "\n")
 
 
-def difference_in_sight(data: Path, kafka: KafkaSettings | None, reader: str) -> Difference:
+def difference_in_sight(settings: Settings, kafka: KafkaSettings | None, reader: str) -> Difference:
     """Find the difference with a bar. Raises as `running.difference.difference`."""
     with bar("records") as heard:
-        return difference(data, kafka, reader, heard)
+        return difference(settings, kafka, reader, heard)
 
 
 def tell_difference(found: Difference) -> None:

@@ -4,7 +4,8 @@ What a reader knows before it reads: names of the world, kinds of event with the
 Reading takes all of it, a Lexicon. Who relates and answers takes a Catalogue: kinds, names of countries and the reader's name, loaded in a twentieth of the
 time; a tracker that is started answers the sooner.
 In: the data files of `lexicon/` and `kinds/`.  Out: one frozen Lexicon or Catalogue, shared by all that a process does.
-Never: anything learned from an article.
+Office holders learned from the news come as the text of one more file, and make another reader.
+Never: anything learned from an article while reading.
 """
 
 from collections.abc import Mapping
@@ -43,15 +44,19 @@ class Catalogue:
         return self.naming.find(given)
 
 
-def load() -> Lexicon:
-    """Everything that the data files say; reads files, so once at start. Raises Unreadable or ValueError that names file and entry where one is wrong."""
-    words, declared = load_words(), load_kinds()
+def load(learned: str = "") -> Lexicon:
+    """
+    Everything that the data files say; reads files, so once at start. learned: the text of a file of learned office holders, "" for none.
+
+    Raises Unreadable or ValueError that names file and entry where one is wrong.
+    """
+    words, declared = load_words(learned), load_kinds()
     return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, reader_id(words.digest, declared.digest))
 
 
-def load_catalogue() -> Catalogue:
+def load_catalogue(learned: str = "") -> Catalogue:
     """What the heads of the data files say; reads files, so once at start. Raises as `load` does, but not for what a Catalogue does not hold."""
-    named, declared = words.load_texts(), kinds.load_texts()
+    named, declared = words.load_texts(learned), kinds.load_texts()
     return Catalogue(naming_of(named), {kind.name: kind for kind in kinds.heads_of(declared)}, reader_id(digest(named), digest(declared)))
 
 

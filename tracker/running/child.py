@@ -12,12 +12,13 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
 from tracker.core.article import Article
 from tracker.core.reading import Reading
-from tracker.reading.known import load
 from tracker.reading.read import read
+from tracker.running.lexicon import lexicon_with
 from tracker.running.pipe import LENGTH_BYTES, frame
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -39,9 +40,9 @@ def serve(reader: str, read_one: Callable[[Article], Reading]) -> None:
 
 
 def main() -> None:
-    """The process that `pool` starts."""
+    """The process that `pool` starts. Its argument, where there is one: a file of learned office holders."""
     end_with_parent()
-    lexicon = load()
+    lexicon = lexicon_with(Path(sys.argv[1]) if sys.argv[1:] else None)
     serve(lexicon.reader, lambda article: read(article, lexicon))
 
 

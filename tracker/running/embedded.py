@@ -16,11 +16,11 @@ from tracker.core.article import Article
 from tracker.core.errors import Unreadable
 from tracker.log.contract import Receipt, Shelved
 from tracker.log.sqlite import SqliteArticles, SqliteLog
-from tracker.reading.known import load_catalogue
 from tracker.running.answering import Answering, answer
 from tracker.running.claims import LOG, VIEW, claimed, listening
 from tracker.running.diagnostics import speak_plainly
-from tracker.running.pool import ReadingPool
+from tracker.running.lexicon import catalogue_with
+from tracker.running.pool import pool_of
 from tracker.running.preference import put_in_force_at_last
 from tracker.running.tail import Tail
 from tracker.running.turn import Turn
@@ -71,10 +71,11 @@ class Articles:
 
 
 async def _live(settings: Settings, door: socket.socket) -> None:
-    catalogue = load_catalogue()
+    catalogue = catalogue_with(settings.lexicon)
+    pool = pool_of(settings, catalogue.reader)
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(SqliteLog.open(settings.data / LOG))
-        pool = await stack.enter_async_context(ReadingPool(settings.readers, catalogue.reader))
+        await stack.enter_async_context(pool)
         tail = await stack.enter_async_context(Tail(log.events, settings.data / VIEW, catalogue.kinds))
         turn = Turn(log.articles, log.events, pool, IN_HAND * settings.readers)
         node = Answering(Articles(log.articles, turn.news), log.events, catalogue, tail, lambda: turn.trouble)

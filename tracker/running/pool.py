@@ -19,12 +19,14 @@ from tracker.core.article import Article
 from tracker.core.errors import Misplaced, Unstorable
 from tracker.core.reading import Origin, Reading
 from tracker.running.pipe import LENGTH_BYTES, frame
+from tracker.settings import Settings
 
 DEATHS = 2  # of one article; the first may be another's fault (memory, an operator)
 READ_WITHIN_S = 60.0  # 900 kB, the longest article, are read in a few seconds
 START_WITHIN_S = 60.0
 UNPACK = "unpack"  # the step at which bytes that are no article fail, before any process sees them
 COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
+"""Starts a reading process; a file of learned office holders may be named behind it."""
 
 
 def failed(article: str, reader: str, reason: str, step: str, origin: Origin) -> Reading:
@@ -36,6 +38,12 @@ def without_findings(reading: Reading, error: Unstorable) -> Reading:
     """The failed reading that is stored in place of one that no log can keep."""
     origin = Origin(published=reading.origin.published, received=reading.origin.received, place=reading.origin.place)
     return failed(reading.article, reading.reader, error.problem, "store", origin)
+
+
+def pool_of(settings: Settings, reader: str) -> "ReadingPool":
+    """The pool that the settings ask for. reader: the id of the release's reader with the lexicon in the settings."""
+    learned = (str(settings.lexicon.absolute()),) if settings.lexicon else ()
+    return ReadingPool(settings.readers, reader, (*COMMAND, *learned))
 
 
 class ReadingPool:

@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker.reading.known import load_catalogue
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.embedded import IN_HAND
+from tracker.running.lexicon import catalogue_with
 from tracker.running.logs import opened_in
-from tracker.running.pool import ReadingPool
+from tracker.running.pool import pool_of
 from tracker.running.preference import hold
 from tracker.running.turn import Turn
 from tracker.settings import Settings
@@ -44,12 +44,11 @@ def replay(settings: Settings, heard: Progress) -> Replayed:
 
 
 async def _replayed(settings: Settings, heard: Progress) -> Replayed:
-    reader = load_catalogue().reader
-    async with opened_in(settings.data) as log, ReadingPool(settings.readers, reader) as pool:
+    async with opened_in(settings.data) as log, pool_of(settings, catalogue_with(settings.lexicon).reader) as pool:
         standing = await hold(log.events)
-        count = Count(await log.articles.count_unread(reader), heard)
+        count = Count(await log.articles.count_unread(pool.reader), heard)
         await Turn(log.articles, log.events, pool, IN_HAND * settings.readers).run_dry(count.add)
-        return Replayed(reader, count.done, reader in standing.in_force, is_whole=True)
+        return Replayed(pool.reader, count.done, pool.reader in standing.in_force, is_whole=True)
 
 
 @dataclass(slots=True)

@@ -27,6 +27,9 @@ COLUMNS = {
 }
 """The data files, with how many columns each has; the head of each file explains them."""
 
+LEARNED = "learned.tsv"
+"""The file of office holders that was learned, where there is one; its columns are those of people.tsv."""
+
 MINISTERS = ("{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}", "secretary for {}", "secretary of state for {}")
 UNSAID = ("{} secretary", "secretary of {}")  # not for foreign ministers: a foreign secretary is a civil servant in Delhi (roles.tsv)
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "to", "in", "de"})
@@ -69,7 +72,7 @@ class _Draft:
 
 def tables(texts: Mapping[str, str]) -> Tables:
     """
-    The rows of all data files, joined. texts: the text of each file of COLUMNS.
+    The rows of all data files, joined. texts: the text of each file of COLUMNS, and of LEARNED where there is one.
 
     Raises Unreadable, naming file and line, for a row that does not fit.
     """
@@ -82,12 +85,14 @@ def tables(texts: Mapping[str, str]) -> Tables:
         "roles.tsv": _role,
         "ministries.tsv": _ministry,
         "people.tsv": _person,
+        LEARNED: _person,
         "titles.tsv": _title,
         "unsure.tsv": _unsure,
         "absent.tsv": _absent,
     }
+    columns = {**COLUMNS, LEARNED: COLUMNS["people.tsv"]}
     for file, take in takers.items():
-        for row in rows(file, texts[file], COLUMNS[file]):
+        for row in rows(file, texts[file] if file in COLUMNS else texts.get(file, ""), columns[file]):
             take(draft, row)
     senses = {form: tuple(meanings) for form, meanings in draft.senses.items()}
     return Tables(senses, draft.names, tuple(draft.people), draft.unsure, draft.members, draft.seats)

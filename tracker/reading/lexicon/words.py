@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tracker.core.date import PartialDate
 from tracker.core.identity import digest
-from tracker.reading.lexicon.forms import COLUMNS, Tables, deputy, tables
+from tracker.reading.lexicon.forms import COLUMNS, LEARNED, Tables, deputy, tables
 from tracker.reading.lexicon.naming import key_of
 from tracker.reading.lexicon.rows import City, Demonym, Known, Named, Office, Person, Role, Sense, Title
 
@@ -109,19 +109,19 @@ class Words:
         return country in self.tables.members.get(organisation, ())
 
 
-def load_words() -> Words:
+def load_words(learned: str = "") -> Words:
     """
-    The lexicon, read from the files beside this module; for the start of a process, never later.
+    The lexicon, read from the files beside this module; for the start of a process, never later. learned: the text of a file like people.tsv, "" for none.
 
     Raises Unreadable, naming file and line, for a row that does not fit.
     """
-    return words_of(load_texts())
+    return words_of(load_texts(learned))
 
 
-def load_texts() -> dict[str, str]:
-    """The texts of the data files beside this module, by name; for the start of a process, never later."""
+def load_texts(learned: str = "") -> dict[str, str]:
+    """The texts of the data files beside this module, by name, and what was learned; for the start of a process, never later."""
     here = files("tracker.reading.lexicon")
-    return {file: here.joinpath(file).read_text("utf-8") for file in COLUMNS}
+    return {file: here.joinpath(file).read_text("utf-8") for file in COLUMNS} | ({LEARNED: learned} if learned else {})
 
 
 def words_of(texts: Mapping[str, str]) -> Words:

@@ -13,11 +13,11 @@ import uvloop
 from tracker.core.errors import NoBroker
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess, partitions, start_admin, start_consumer, translated
-from tracker.reading.known import load_catalogue
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.kafka.topics import access_of, checked, copies_of, topics_of
 from tracker.running.kafka.worker import IN_HAND, Worker, group_of, until_told, worker_of
-from tracker.running.pool import ReadingPool
+from tracker.running.lexicon import catalogue_with
+from tracker.running.pool import pool_of
 from tracker.running.preference import hold
 from tracker.running.replay import Progress, Replayed
 from tracker.settings import KafkaSettings, Settings
@@ -36,20 +36,20 @@ def replay_on_kafka(settings: Settings, kafka: KafkaSettings, heard: Progress) -
 
 
 async def _replayed(settings: Settings, kafka: KafkaSettings, heard: Progress) -> Replayed:
-    access, topics, reader = access_of(kafka), topics_of(kafka), load_catalogue().reader
+    access, topics, pool = access_of(kafka), topics_of(kafka), pool_of(settings, catalogue_with(settings.lexicon).reader)
     await checked(access, topics, copies_of(kafka))
     async with KafkaLog.open(access, topics) as log:
         standing = await hold(log.events)
-    group = group_of(kafka.topic_prefix, reader)
+    group = group_of(kafka.topic_prefix, pool.reader)
     before, _ = await _reached(access, topics.articles, group)
-    worker = worker_of(kafka, ReadingPool(settings.readers, reader), IN_HAND * settings.readers)
+    worker = worker_of(kafka, pool, IN_HAND * settings.readers)
     watching = asyncio.create_task(_end_when_read(worker, access, topics.articles, group, before, heard))
     try:
         await until_told(worker)
     finally:
         watching.cancel()
     done, end = await _reached(access, topics.articles, group)
-    return Replayed(reader, done - before, reader in standing.in_force, is_whole=done >= end)
+    return Replayed(pool.reader, done - before, pool.reader in standing.in_force, is_whole=done >= end)
 
 
 async def _end_when_read(worker: Worker, access: KafkaAccess, topic: str, group: str, before: int, heard: Progress) -> None:

@@ -22,14 +22,14 @@ from tracker.core.errors import MadeAnew, NoBroker, TrackerError
 from tracker.log.kafka import KafkaLog
 from tracker.log.kafka_access import KafkaAccess
 from tracker.log.kafka_topics import Copies, Topics
-from tracker.reading.known import load_catalogue
 from tracker.running.diagnostics import speak_plainly
 from tracker.running.kafka.agent import Application, agent_of
 from tracker.running.kafka.desk import Desk
 from tracker.running.kafka.recreated import Watch
 from tracker.running.kafka.topics import access_of, awaited, copies_of, topics_of
 from tracker.running.kafka.window import Window
-from tracker.running.pool import ReadingPool
+from tracker.running.lexicon import catalogue_with
+from tracker.running.pool import ReadingPool, pool_of
 from tracker.running.preference import put_in_force_at_last
 from tracker.settings import KafkaSettings, Settings
 
@@ -47,9 +47,8 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
 
     Raises Misplaced where the topics are not as they must be, or the broker does not let this user in.
     """
-    catalogue = load_catalogue()
-    pool = ReadingPool(settings.readers, catalogue.reader)
-    uvloop.run(_listed_while(worker_of(kafka, pool, IN_HAND * settings.readers), kafka, catalogue.reader))
+    pool = pool_of(settings, catalogue_with(settings.lexicon).reader)
+    uvloop.run(_listed_while(worker_of(kafka, pool, IN_HAND * settings.readers), kafka, pool.reader))
 
 
 def worker_of(kafka: KafkaSettings, pool: ReadingPool, width: int) -> "Worker":
