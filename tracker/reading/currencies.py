@@ -17,6 +17,8 @@ SIGNS: Mapping[str, str] = {code: code for code in CODES} | {
     "US$": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "NT$": "TWD", "R$": "BRL",
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₦": "NGN", "₴": "UAH", "₫": "VND", "₪": "ILS", "₱": "PHP",
     "₸": "KZT", "₼": "AZN", "₾": "GEL", "฿": "THB", "৳": "BDT", "Rs.": "", "Rs": "", "RM": "MYR", "Rp": "IDR", "Tk": "BDT", "KSh": "KES", "Ksh": "KES",
+    "KSh.": "KES", "Ksh.": "KES", "Kshs": "KES", "USh": "UGX", "Ush": "UGX", "UShs": "UGX", "Ushs": "UGX", "TSh": "TZS", "Tsh": "TZS", "Sh": "", "Shs": "",
+    "₵": "GHS", "Dh": "AED", "Dhs": "AED", "QR": "QAR", "SR": "SAR",
     "SFr": "CHF", "RMB": "CNY", "N": "NGN", "R": "ZAR",
 }  # fmt: skip
 

@@ -84,6 +84,10 @@ _DOUBLING = frozenset(
         "tag",
         "plan",
         "commit",
+        "ship",
+        "dip",
+        "log",
+        "net",
     }
 )
 _VOWELS = "aeiou"

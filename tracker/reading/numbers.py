@@ -68,7 +68,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> tuple[Amount, 
     for match in _ANY.finditer(text, start, stop):
         form = _FORMS[match.lastgroup or ""]
         again = form.pattern.match(text, match.start(), stop)
-        found += form.read(again) if again else ()
+        found += [amount for amount in form.read(again) if not found or amount.start >= found[-1].end] if again else ()
     return tuple(found)
 
 
@@ -245,7 +245,11 @@ def _hedge(text: str, start: int) -> tuple[int, bool]:
         words = text[max(0, start - 26) : start - 1].lower().split(" ")
         for count in (4, 3, 2, 1):
             said = " ".join(words[-count:])
-            if said in _HEDGES and not text[start - 2 - len(said) : start - 1 - len(said)].isalnum():
+            if (
+                said in _HEDGES
+                and not (said == "up to" and _WENT.search(text[max(0, start - 14) : start - 6]))
+                and not text[start - 2 - len(said) : start - 1 - len(said)].isalnum()
+            ):
                 return start - 1 - len(said), True
     return start, False
 
@@ -339,7 +343,8 @@ _MAY_COUNT = re.compile(
 _TIMES_WORD = re.compile(any_of(_MULTIPLIERS))
 _PERCENT, _POINTS = "%", "points"
 _SHARE = re.compile(r"[ \u00a0\u202f-]?(?:%|per ?cent(?:age)?\b|pct\b|pp\b)(?P<points>(?<=pp)|(?<=age) points?)?")
-_NAMED = re.compile(r"[ \u00a0\u202f-]?(?:of )?(?P<words>[€$£]|[\w.]+(?: [\w.]+){0,2})")
+_NAMED = re.compile(r"[ \u00a0\u202f-]?(?:of )?(?P<words>[€$£](?! ?\d)|[\w.]+(?: [\w.]+){0,2})")
+_WENT = re.compile(r"(?:ed|went|go|goes|going|rose|grew|adds?) $")  # "up to" tells a way, not a bound
 _OR_SO = re.compile(" or (?:so|more)\\b")
 _MONEY_UNIT = re.compile(r"(?:^|\d|[ -])[kKmMbBT]$")
 _INDIAN = re.compile("crore|lakh")

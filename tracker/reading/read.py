@@ -17,7 +17,7 @@ from tracker.reading.items import Sentence
 from tracker.reading.kinds import Declared
 from tracker.reading.known import Lexicon
 from tracker.reading.reconcile import reconcile
-from tracker.reading.resolve import Told, place_of_act, tell, topic
+from tracker.reading.resolve import Told, tell, topic
 from tracker.reading.scene import Scene, is_bilateral, most_named, most_told
 from tracker.reading.sketch import sketch
 from tracker.reading.spans import spans
@@ -76,50 +76,54 @@ class _Road:
         self.step = "reconcile"
         return reconcile(told, self.article)
 
-    def _matched(self, sentences: Sequence[Sentence]) -> list[dict[str, list[Match]]]:
-        """For each sentence, and each kind, where its frames fit."""
+    def _matched(self, sentences: Sequence[Sentence]) -> list[list[tuple[Declared, Match]]]:
+        """For each sentence where the frames fit, of the kinds and in a kind as their files are ordered."""
         lines = Lines.of([sentence.symbols for sentence in sentences])
-        found: list[dict[str, list[Match]]] = [{} for _ in sentences]
+        found: list[list[tuple[Declared, Match]]] = [[] for _ in sentences]
         for declared in self.lexicon.declared.declared:
             for frame in declared.frames:
                 for number, match in lines.matches(frame):
-                    found[number].setdefault(declared.kind.name, []).append(match)
+                    found[number].append((declared, match))
         return found
 
-    def _told(self, known: Entities, matched: Sequence[dict[str, list[Match]]]) -> Iterator[Told]:
+    def _told(self, known: Entities, matched: Sequence[Sequence[tuple[Declared, Match]]]) -> Iterator[Told]:
         """What the matches tell, sentence by sentence, as the scene unfolds."""
         scene = self._scene(known)
         offset = 0
         for sentence, found in zip(known.sentences, matched, strict=True):
             scene.go_to(sentence.here)
-            for declared in self.lexicon.declared.declared:
-                yield from self._told_in(sentence, offset, declared, found.get(declared.kind.name, []), scene)
+            yield from self._told_in(sentence, offset, found, scene)
             if sentence.span.role not in ASIDE:
                 scene.hear(sentence.items)
             offset += len(sentence.symbols) + 1
 
-    def _told_in(self, sentence: Sentence, offset: int, declared: Declared, found: Sequence[Match], scene: Scene) -> Iterator[Told]:
+    def _told_in(self, sentence: Sentence, offset: int, found: Sequence[tuple[Declared, Match]], scene: Scene) -> Iterator[Told]:
         """
-        The acts of one kind in a sentence, in its order; of the frames that fit one act, the first in the file that makes sense tells of it.
+        The acts in a sentence, in its order, what hangs on others after them, and loose frames last.
 
-        Loose frames come last, and of two countries tell only what no other frame has told of them in the sentence.
+        Of the frames of a kind that fit one act, the first in the file that makes sense tells of it, and so of those that say it in the same words
+        (others may share a subject and its verb); a sum or a share tells of one act. Loose frames tell of two countries only what no other frame
+        has told of them in the sentence.
         """
         text = self.article.title if sentence.span.field == "title" else self.article.text
-        acts = sorted({place_of_act(match) - offset for match in found if not match.frame.is_loose})
-        done: set[int] = set()
-        between: set[frozenset[str]] = set()
-        journeys: list[Told] = []
-        for match in sorted(found, key=lambda match: (match.frame.is_loose, place_of_act(match))):
+        done: set[tuple[str, int]] = set()
+        between: set[tuple[str, frozenset[str]]] = set()
+        journeys: dict[str, list[Told]] = {}
+        for declared, match in sorted(found, key=lambda each: (each[1].frame.is_loose, each[1].frame.hangs_on_told, each[1].act)):
+            takes = {(declared.kind.name, place) for place in match.takes}
             if match.frame.is_topic:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
-            elif place_of_act(match) not in done:
+            elif not done & takes:
+                acts = sorted({other.act - offset for kind, other in found if kind is declared and not other.frame.is_loose})
                 for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
-                    if is_alone(told) or (match.frame.is_loose and frozenset(told.codes) in between) or contradicts(told, journeys):
+                    pair = declared.kind.name, frozenset(told.codes)
+                    others = journeys.setdefault(declared.kind.name, [])
+                    if is_alone(told) or (match.frame.is_loose and pair in between) or contradicts(told, others):
                         continue
-                    done.add(place_of_act(match))
-                    between.add(frozenset(told.codes))
+                    done |= takes | {(declared.kind.name, match.act)}
+                    between.add(pair)
                     if told.officials and len(sentence.dates) < 2:
-                        journeys.append(told)
+                        others.append(told)
                     if not match.frame.is_loose:
                         scene.note(told.codes, told.officials, told.fields.get(declared.kind.date))
                     yield told

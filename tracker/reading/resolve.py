@@ -5,15 +5,16 @@ In: a sentence's matches, and the scene.  Out: what is told, one entry an act, i
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
-from tracker.reading.frames import OWNER, QUANTITY, Frame, Match
+from tracker.reading.frames import ACT, DEED, OWNER, QUANTITY, Frame, Match
 from tracker.reading.inflection import Form
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
@@ -21,8 +22,8 @@ from tracker.reading.mood import Time, time_of
 from tracker.reading.numbers import Money, Ordinal, Percent, Quantity
 from tracker.reading.scene import OPEN_ENDS, Referent, Scene
 
-ACT, DEED = "act", "deed"  # the slots of a verb and of a noun that tell the act
 GERUND: frozenset[Form] = frozenset({"gerund"})  # after a comma, it is done by another than what stands before it
+WAY = "way"  # the slot of a word that tells whether something rose or fell, where another one tells the act
 FACTORS: Mapping[str, float] = {
     "subject": 0.9,
     "traveller": 0.85,
@@ -34,6 +35,7 @@ FACTORS: Mapping[str, float] = {
     "pair": 0.6,
     "topic": 0.75,
     "clause": 0.85,
+    "told": 0.9,
     "two": 0.85,
     "first": 0.85,
     "main": 0.6,
@@ -43,13 +45,9 @@ FACTORS: Mapping[str, float] = {
 """How much a party counts that the words leave out, by where it was taken from. Source: the estimates of a first experiment, not yet measured."""
 PAIRS = frozenset({"guest", "last", "pair", "bilateral"})
 """Of these sources both parties come together, or the one that is not named beside the other."""
+NEXT_ROW = 1  # sentences within which a list counts on
 SOON_DAYS = 14  # within which the present tense may tell what lies ahead
 SPAN_FACTORS: Mapping[str, float] = {"headline": 0.8, "related": 0.8, "caption": 0.9}
-
-
-def place_of_act(match: Match) -> int:
-    """Where among the symbols of the article the word stands that tells the act; the beginning of the match where its frame has no such slot."""
-    return next((match.slots[slot][0][0] for slot in (ACT, DEED) if slot in match.slots), match.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +88,18 @@ def tell(
     """
     slots = _slots(match, sentence, offset, kinds)
     name = ACT if ACT in match.slots else DEED
-    act, end = (match.slots[name][0][0] - offset, match.slots[name][0][1] - offset) if name in match.slots else (match.start - offset, match.start - offset)
+    act, end = (match.slots[name][0][0] - offset, match.slots[name][0][1] - offset) if name in match.slots else (match.end - offset - 1, match.end - offset)
     thing = slots.spans[declared.thing][0] if declared.thing in slots.spans else act
     clause = joined(sentence.items, act, thing, declared.strangers)
     if declared.is_foreign(sentence.symbols) or clause.is_foreign:
         scene.leave(declared.kind.parties)
         return
     is_question = _is_question(text[sentence.span.start : sentence.span.end])
-    time = time_of(sentence.items, act, end, name == DEED, kinds.moods, kinds.vocabulary.forms, is_question)
+    time = time_of(sentence.items, act, end, name == DEED and not match.frame.beside, kinds.moods, kinds.vocabulary.forms, is_question)
     if time is None or (thing < act and sentence.items[act - 1].word == "," and kinds.vocabulary.forms.get(sentence.items[act].word) == GERUND):
         return
-    when = _when(sentence, act, end, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
+    dated = slots.spans.get("value", (act, end)) if declared.is_yearly else (act, end)  # "rose from $2 billion in 2019 to $3 billion in 2020"
+    when = _when(sentence, *dated, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
@@ -111,7 +110,9 @@ def tell(
     for row, (chosen, factor) in enumerate(choices):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
-        fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, row, time, published))
+        fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, act, row, time, published))
+        if any(fields.get(field, "") is None for field in match.frame.sets):
+            continue  # a row of a list whose rows before are not known
         if declared.kind.status and status:
             fields[declared.kind.status] = status
         elif status and "status" in declared.kind.fields:
@@ -124,6 +125,7 @@ def tell(
         confidence = match.frame.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0)
         codes = tuple(dict.fromkeys(referent[0] for those in chosen.values() for referent in those))
         _keep_topics(fields, declared, slots, scene)
+        scene.told.append((act, fields))
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         travellers = people[declared.kind.parties[0]] if declared.tour else ()
         is_again = match.frame.is_again or _points_back(sentence, slots.spans.get(declared.thing), declared, fields)
@@ -154,10 +156,12 @@ def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, sce
         if declared.kind.fields[field].type == "parties":
             scene.last[field] = tuple(dict.fromkeys(codes)) if len(set(codes)) > 1 else scene.last.get(field, ())
         elif codes:
-            scene.topics[field] = codes[0]
+            scene.keep(field, codes[0])
     if declared.is_yearly and sentence.dates:
-        scene.topics[declared.kind.date] = sentence.dates[0][1].first[:4]
-    scene.topics.update({field: value for field, value in slots.values.items() if value and field in declared.kind.fields})
+        scene.keep(declared.kind.date, sentence.dates[0][1].first[:4])
+    for field in slots.values.keys() & declared.kind.fields.keys():
+        if slots.values[field]:
+            scene.keep(field, slots.values[field])
 
 
 def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, slots: _Slots, scene: Scene) -> None:
@@ -165,7 +169,7 @@ def _keep_topics(fields: Mapping[str, Value | None], declared: Declared, slots: 
     for field, spec in declared.kind.fields.items():
         value = fields.get(field)
         if value is not None and (spec.is_required or spec.type == "number") and field != "status":
-            scene.topics[field] = value
+            scene.keep(field, value)
 
 
 def _is_question(sentence: str) -> bool:
@@ -215,7 +219,8 @@ def _when(
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     open_ends = LASTING_ENDS if declared.is_lasting else OPEN_ENDS
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    near = min(((_distance(sentence, at, act, end), at) for at, _ in sentence.dates if _belongs(sentence, at, act, end, acts, open_ends)), default=(0.0, -1))[1]
+    dates = [at for at, mention in sentence.dates if time == "future" or not _is_deadline(sentence, at, mention, published)]
+    near = min(((_distance(sentence, at, act, end), at) for at in dates if _belongs(sentence, at, act, end, acts, open_ends)), default=(0.0, -1))[1]
     found = own[0] if own else dict(sentence.dates).get(near)
     if found is None:
         return None
@@ -225,6 +230,11 @@ def _when(
     has_begun = is_under_way or any(item.word in BEGUN for item in sentence.items[max(near - 2, 0) : max(near, 0)])
     is_near = time == "present" and not has_begun and published is not None and days_between(ahead.first, published) <= SOON_DAYS
     return ahead if time == "future" or is_near else found.towards(False)
+
+
+def _is_deadline(sentence: Sentence, at: int, mention: DateMention, published: PartialDate | None) -> bool:
+    """Whether a date says by when something shall be, and so not when what is told as done was."""
+    return at > 0 and sentence.items[at - 1].word == "by" and published is not None and first_day(mention.first) > first_day(published)
 
 
 def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: frozenset[str]) -> bool:
@@ -293,10 +303,8 @@ def _choices(
 ) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
-    named = {
-        field: [scene.then(referent, when.first if when else None) for at, _ in slots.items.get(field, ()) for referent in scene.referents(sentence.items, at)]
-        for field in kind.parties
-    }
+    day = when.first if when else None
+    named = {field: [scene.then(each, day) for each in referents] for field, referents in _named(kind.parties, slots, sentence, scene).items()}
     taken = {code for found in named.values() for code, _, _ in found}
     options: list[list[tuple[Referent, ...]]] = []
     factor = 1.0
@@ -334,6 +342,13 @@ def _with_each(found: Sequence[Referent], each: Collection[str]) -> list[tuple[R
 
 
 MANY = 2
+
+
+def _named(parties: Sequence[str], slots: _Slots, sentence: Sentence, scene: Scene) -> dict[str, list[Referent]]:
+    """Whom the slot of each party names; "its" and "the country" are none of those whom the slots of others call by name."""
+    called = {slot: {item.value.code for _, item in those if isinstance(item.value, Party)} for slot, those in slots.items.items()}
+    others = {field: frozenset().union(*(codes for slot, codes in called.items() if slot != field)) for field in parties}
+    return {field: [each for at, _ in slots.items.get(field, ()) for each in scene.referents(sentence.items, at, others[field])] for field in parties}
 
 
 def _first_codes(found: Sequence[Referent], count: int) -> list[Referent]:
@@ -381,8 +396,9 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int,
             return [(code, None, None) for code in scene.often[:2] if scene.is_bilateral]
         case "last":
             return [(code, None, None) for code in scene.last.get(field, ())]
-        case "topic":
-            return [(str(scene.topics[field]), None, None)] if field in scene.topics else []
+        case "topic" | "told":
+            told = scene.told_near(act, field) if source == "told" else scene.topic(field)
+            return [(told, None, None)] if isinstance(told, str) else []
         case _:
             raise ValueError(f"{source!r} is no source of a party left out")
 
@@ -421,6 +437,7 @@ def _filled(
     places: Mapping[str, Party | None],
     when: DateMention | None,
     text: str,
+    act: int,
     row: int,
     time: Time,
     published: PartialDate | None,
@@ -429,7 +446,7 @@ def _filled(
     for field, spec in declared.kind.fields.items():
         slot, part = declared.fills.get(field, (field, ""))
         if field in match.frame.sets and field not in slots.spans:
-            yield field, _set(match.frame.sets[field], scene.topics.get(field), spec.type, row)
+            yield field, _set(match.frame.sets[field], partial(scene.topic, field), spec.type, row)
         elif slot == "when":
             yield field, _dated(declared, part, when, time, scene, published)
         elif part == "people":
@@ -444,8 +461,8 @@ def _filled(
             yield field, tuple(person.name for at, _ in slots.items.get(slot, ()) for person in scene.officials(sentence.items, at) if person.name)
         elif slot in slots.spans:
             yield field, _value(slots, slot, part, spec.type, sentence, text)
-        elif spec.is_required and spec.type == "choice" and field in scene.topics and field not in declared.kind.parties:
-            yield field, scene.topics[field]
+        elif spec.is_required and spec.type == "choice":
+            yield field, (scene.told_near(act, field) if match.frame.hangs_on_told else None) or scene.topic(field)
 
 
 def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, scene: Scene, published: PartialDate | None) -> Value | None:
@@ -456,16 +473,22 @@ def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, 
         return (when.first if part == "first" else when.last) if when else None
     if when:
         return (when.last or when.first)[:4]  # a fiscal year counts as the one in which it ends
-    return published[:4] if time == "present" and published else scene.topics.get(declared.kind.date)
+    return published[:4] if time == "present" and published else scene.topic(declared.kind.date)
 
 
-def _set(given: str | int | float | bool, last: Value | None, type: str, row: int) -> Value:
-    """The value that a frame gives a field; "first", "next", "same" and "previous" count the rows of a list."""
+def _set(given: str | int | float | bool, told: Callable[[int], Value | None], type: str, row: int) -> Value | None:
+    """
+    The value that a frame gives a field; some words count the rows of a list, None where there is no row to count from.
+
+    first: 1, and on from there; next, same, previous: beside what was told in this sentence or the last one; further: next, in this sentence.
+    told: what the field was told to be within so many sentences.
+    """
     if type != "number" or not isinstance(given, str):
         return given
-    if given in ("same", "previous") and isinstance(last, int):
-        return last - (given == "previous")
-    return 1 if (given == "first" and row == 0) or not isinstance(last, int) else last + 1
+    if given == "first" and row == 0:
+        return 1
+    last = told(0 if given == "further" else NEXT_ROW)
+    return last + {"same": 0, "previous": -1}.get(given, 1) if isinstance(last, int) else None
 
 
 def _value(slots: _Slots, slot: str, part: str, type: str, sentence: Sentence, text: str) -> Value | None:
@@ -477,7 +500,7 @@ def _value(slots: _Slots, slot: str, part: str, type: str, sentence: Sentence, t
             case Money(value=value, currency=currency):
                 return currency if part == "currency" else _whole(value)
             case Percent(value=value):
-                return _whole(-abs(value) if slots.values.get(ACT) == "down" else value)
+                return _whole(-abs(value) if "down" in (slots.values.get(ACT), slots.values.get(WAY)) else value)
             case Ordinal(value=value):
                 return value
             case Quantity(value=value, is_approximate=is_approximate):

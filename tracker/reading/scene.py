@@ -6,7 +6,7 @@ In: items in the order of the article.  Out: officials and codes.  Never: an eve
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.date import PartialDate, days_between, first_day, is_whole_day, last_day
@@ -29,6 +29,7 @@ SEATS = frozenset({"minister", "secretary", "undersecretary", "president", "prem
 OBJECTS = frozenset({"of", "by", "with", "from", "to", "for", "against", "between"})
 RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 LONG_AGO_DAYS = 60
+LIST_REACH = 10  # sentences after which a list is over
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 OPEN_ENDS = frozenset({"until", "till", "since"})
@@ -49,7 +50,8 @@ class Scene:
     protagonist: the official whom the article names most often; named: those with an office, the one named last at the end.
     offices: the country of whoever was last called by a role, unnamed: without a name.
     day: that of which the last sentence with a date told, where it is a recent one.
-    last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again.
+    last: the parties of the act told last; topics: the values of fields that were told last, for the rows of a list that do not tell them again, each with
+    the number of the sentence; heard: how many sentences there were; told: the acts of this sentence by their places.
     """
 
     words: Words
@@ -68,13 +70,16 @@ class Scene:
     bloc: str = ""
     day: PartialDate | None = None
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    topics: dict[str, Value] = field(default_factory=dict)
     named: list[Official] = field(default_factory=list)
+    topics: dict[str, tuple[Value, int]] = field(default_factory=dict)
+    heard: int = 0
+    told: list[tuple[int, Mapping[str, Value | None]]] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, str] = field(default_factory=dict)
 
     def go_to(self, here: str) -> None:
-        """A new dateline: the places and people of the story above are left."""
+        """A new sentence; under a new dateline, the places and people of the story above are left."""
+        self.told.clear()
         if here and here != self.here:
             self.named.clear()
             self.offices.clear()
@@ -95,8 +100,8 @@ class Scene:
             case _:
                 return ()
 
-    def referents(self, items: Sequence[Item], at: int) -> tuple[Referent, ...]:
-        """The countries and organisations that the item at that place of a sentence stands for."""
+    def referents(self, items: Sequence[Item], at: int, others: frozenset[str] = frozenset()) -> tuple[Referent, ...]:
+        """The countries and organisations that the item at that place of a sentence stands for; others: whom it cannot mean, as they are told beside it."""
         match items[at].value:
             case Party(code=code) as party:
                 return ((code, None, party),)
@@ -108,15 +113,15 @@ class Scene:
                 ours = self.subject[0].code if self.subject and _is_quoted(items, at) else self.home
                 return ((ours, None, None),) if ours else ()
             case Pointer(to="there"):
-                return self._place_before(items, at)
+                return self._place_before(items, at, others)
             case Pointer(to="his") if items[at].word == "its" or (items[at].word == "their" and len(self.subject) < 2):
-                return self._place_before(items, at)
+                return self._place_before(items, at, others)
             case Pointer(to="bloc"):
                 return ((self.bloc, None, None),) if self.bloc else ()
             case Pointer(to="epithet"):
                 named = {item.value.code for item in [each for each in items[:at] if isinstance(each.value, Party)][-1:] if isinstance(item.value, Party)}
                 codes = (self.there.code if self.there else "", *self.pair, self.here, self.home)
-                return tuple((code, None, None) for code in codes if code and code not in named)[:1]
+                return tuple((code, None, None) for code in codes if code and code not in named | others)[:1]
             case Pointer(to="host"):
                 return ((self.host, None, None),) if self.host else ()
             case _:
@@ -125,6 +130,20 @@ class Scene:
     def two(self) -> tuple[str, ...]:
         """The two countries: those that the whole article is about, or else the two told of together last."""
         return self.often[:2] if self.is_bilateral else self.pair
+
+    def keep(self, field: str, value: Value) -> None:
+        """Remember what a field was told to be."""
+        self.topics[field] = value, self.heard
+
+    def topic(self, field: str, within: int = LIST_REACH) -> Value | None:
+        """What a field was told to be last, None where that was more than so many sentences ago."""
+        value, heard = self.topics.get(field, (None, 0))
+        return value if self.heard - heard <= within else None
+
+    def told_near(self, place: int, field: str) -> Value | None:
+        """What the act of this sentence that was told nearest to a place, before it if any, tells of a field; None for nothing."""
+        near = min(self.told, key=lambda act: (act[0] > place, abs(act[0] - place)), default=None)
+        return near[1].get(field) if near else None
 
     def then(self, referent: Referent, day: PartialDate | None) -> Referent:
         """The referent as of the day of an act: whom only the lexicon explains held, perhaps, another office then."""
@@ -140,6 +159,7 @@ class Scene:
 
     def hear(self, items: Sequence[Item]) -> None:
         """Take in a sentence that has been read."""
+        self.heard += 1
         telling = [(at, item) for at, item in enumerate(items) if item.value is not None]
         dated = [item.value.towards(False).first for at, item in telling if isinstance(item.value, DateMention) and items[at - 1].word not in OPEN_ENDS]
         if dated and not any(item.word in AHEAD for item in items):
@@ -187,10 +207,12 @@ class Scene:
             if not person.name:
                 self.unnamed[office] = person.code
 
-    def _place_before(self, items: Sequence[Item], at: int) -> tuple[Referent, ...]:
-        """The country or town named last before that place, in the sentence or before it."""
-        place = next((item.value for item in reversed(items[:at]) if isinstance(item.value, Party)), self.there)
-        return ((place.code, None, place),) if place else ()
+    def _place_before(self, items: Sequence[Item], at: int, others: frozenset[str]) -> tuple[Referent, ...]:
+        """The country or town named last before that place, in the sentence or before it, which is none of the others."""
+        named = [item.value for item in reversed(items[:at]) if isinstance(item.value, Party)]
+        place = next((party for party in (*named, *([self.there] if self.there else [])) if party.code not in others), None)
+        codes = [place.code] if place else [code for code in self.pair if others and code not in others]
+        return tuple((code, None, place) for code in codes[:1])
 
     def _spoken_of(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
         """The officials named first in this sentence, after "During his visit," the next ones, or else those of whom the last sentence spoke."""

@@ -40,6 +40,8 @@ MARKS = {
     "its": "S",
     "their": "S",
 }
+ONE, MANY = "_one", "_many"
+"""After the name of a class, they name a class with the singulars, or the plurals, of its nouns alone."""
 QUOTES = frozenset('"“”„«»')
 
 
@@ -94,8 +96,9 @@ class Vocabulary:
             name = f"{scope}.{short}" if scope else short
             table = declared if isinstance(declared, Mapping) else {"": declared}
             for value, phrases in table.items():
-                for words in (spelt for phrase in phrases for spelt in self._spellings(phrase)):
-                    self.classes.setdefault(name, {})[words] = value
+                for number, words in (each for phrase in phrases for each in self._numbered(phrase)):
+                    for each in (name, name + number):
+                        self.classes.setdefault(each, {})[words] = value
                     for word in words:
                         self.symbol(word)
 
@@ -111,9 +114,13 @@ class Vocabulary:
 
     def pattern(self, name: str) -> str:
         """The regular expression of a class, by its full name, longest phrases first. Raises KeyError where no class is called so."""
-        phrases = sorted({"".join(map(self.symbol, words)) for words in self.classes[name]}, key=lambda phrase: (-len(phrase), phrase))
+        phrases = self.spelt(name)
         singles = "".join(phrase for phrase in phrases if len(phrase) == 1)
         return "(?:" + "|".join([phrase for phrase in phrases if len(phrase) > 1] + ([f"[{singles}]"] if singles else [])) + ")"
+
+    def spelt(self, name: str) -> list[str]:
+        """The phrases of a class as symbols, the longest first. Raises KeyError where no class is called so."""
+        return sorted({"".join(map(self.symbol, words)) for words in self.classes[name]}, key=lambda phrase: (-len(phrase), phrase))
 
     def alphabet(self) -> Mapping[str, str]:
         """The symbol of every word that a frame knows, and of marks; of any other `symbol_of_stranger`."""
@@ -122,6 +129,14 @@ class Vocabulary:
     def telling(self) -> frozenset[str]:
         """The words of all tables: what agreements, sums and ranks are called, so that a sentence without any name may yet tell of one."""
         return frozenset(word for phrases in self.classes.values() for words, value in phrases.items() if value for word in words if len(word) > 2)
+
+    def _numbered(self, phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every spelling of a phrase, with ONE or MANY where a noun in it has both."""
+        if "+" in phrase:
+            yield from ((ONE, words) for words in self._spellings(phrase.replace("+", "")))
+            yield from ((MANY, words) for words in self._spellings(re.sub(r"(\S+)\+", lambda noun: plural(noun[1]), phrase)))
+        else:
+            yield from (("", words) for words in self._spellings(phrase))
 
     def _spellings(self, phrase: str) -> Iterator[tuple[str, ...]]:
         return product(*(self._spelt(word) for word in phrase.split(" ")))
@@ -132,6 +147,4 @@ class Vocabulary:
             for spelt, may_be in forms.items():
                 self.forms[spelt] = self.forms.get(spelt, frozenset()) | may_be
             return tuple(forms)
-        if word.endswith("+"):
-            return word[:-1], plural(word[:-1])
         return (word,)

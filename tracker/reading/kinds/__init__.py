@@ -7,12 +7,13 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     [words]   word classes (`tracker.reading.vocabulary`); a table's words carry a value, with which a slot of that class fills
               a field of choice; a sentence with a word of the class `never` is not read for this kind, and none that has a word of
               the class `strangers` where a party would stand
-    [parts]   pieces of patterns by name: $name in a pattern stands for the piece
+    [parts]   pieces of patterns by name: $name in a pattern or position stands for the piece
+    [beside]  positions by name (`tracker.reading.frames`), each a list of patterns of which the first that fits counts
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), bilateral (the same, where it tells
-              of no third nearly as often), last, topic
+              of no third nearly as often), last, topic, told (in this sentence)
     tour      the field of people whose undated acts share the month of their dated ones
     lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
     announced  the statuses that are told as soon as an act is announced: a treaty that a state will leave is terminated
@@ -20,9 +21,10 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     thing     the slot of what the act is about: the treaty that is signed
     agree     fields in which two tellings in one article must agree to be one event; in the others they must not contradict
-    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "same" or "previous", to count,
-              the rows of a list), precision, examples, absent, time, topic (true where it tells no act, but what the rows of a list are about),
+    [[frame]] id, pattern (`tracker.reading.frames`), sets (fields with their values; a number may be "first", "next", "further", "same" or "previous", to
+              count the rows of a list), precision, examples, absent, time, topic (true where it tells no act, but what the rows of a list are about),
               again (true where it tells more of an act that was told before), another (true where somebody else is a party beside those in its slots),
+              beside (of each field without a slot the positions where it may stand around the match, or around the slot that `around` names),
               loose (true where it reaches far, and tells only what no closer frame does)
 """
 
@@ -35,7 +37,7 @@ from typing import cast
 
 from tracker.core.identity import digest
 from tracker.core.kind import Code, FieldSpec, FieldType, Kind
-from tracker.reading.frames import Frame, compile_pattern
+from tracker.reading.frames import Frame, Position, compile_pattern, compile_position
 from tracker.reading.vocabulary import Declared as Classes
 from tracker.reading.vocabulary import Phrases, Vocabulary, phrases
 
@@ -144,10 +146,12 @@ def _code(declared: Toml) -> Code:
 
 def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
     try:
+        positions = _positions(file, vocabulary)
         return Declared(
             kind_of(file),
             tuple(
-                _frame(frame, _written_out(str(frame["pattern"]), file), vocabulary, str(file["name"])) for frame in cast("list[Toml]", file.get("frame", []))
+                _frame(frame, _written_out(str(frame["pattern"]), file), positions, vocabulary, str(file["name"]))
+                for frame in cast("list[Toml]", file.get("frame", []))
             ),
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
@@ -167,13 +171,19 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
 
 
 def _written_out(pattern: str, file: Toml) -> str:
-    """The pattern with the pieces for which its names stand."""
-    for name, piece in cast("Mapping[str, str]", file.get("parts", {})).items():
+    """The pattern with the pieces for which its names stand; a piece may hold those declared before it."""
+    for name, piece in reversed(cast("dict[str, str]", file.get("parts", {})).items()):
         pattern = re.sub(rf"\${name}\b", piece.replace("\\", "\\\\"), pattern)
     return pattern
 
 
-def _frame(declared: Toml, pattern_told: str, vocabulary: Vocabulary, scope: str) -> Frame:
+def _positions(file: Toml, vocabulary: Vocabulary) -> dict[str, tuple[Position, ...]]:
+    """The positions that a file names."""
+    told = cast("Mapping[str, list[str]]", file.get("beside", {}))
+    return {name: tuple(compile_position(_written_out(each, file), vocabulary, str(file["name"])) for each in those) for name, those in told.items()}
+
+
+def _frame(declared: Toml, pattern_told: str, positions: Mapping[str, tuple[Position, ...]], vocabulary: Vocabulary, scope: str) -> Frame:
     pattern, slots, wants = compile_pattern(pattern_told, vocabulary, scope)
     return Frame(
         id=str(declared["id"]),
@@ -189,11 +199,13 @@ def _frame(declared: Toml, pattern_told: str, vocabulary: Vocabulary, scope: str
         is_again=bool(declared.get("again", False)),
         has_another=bool(declared.get("another", False)),
         is_loose=bool(declared.get("loose", False)),
+        beside={field: tuple(each for name in names for each in positions[name]) for field, names in _sources(declared, "beside").items()},
+        around=str(declared.get("around", "")),
     )
 
 
-def _sources(file: Toml) -> dict[str, tuple[str, ...]]:
-    return {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get("absent", {})).items()}
+def _sources(file: Toml, name: str = "absent") -> dict[str, tuple[str, ...]]:
+    return {field: tuple(given) for field, given in cast("Mapping[str, list[str]]", file.get(name, {})).items()}
 
 
 def _part(given: str) -> tuple[str, str]:
