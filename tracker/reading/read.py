@@ -1,7 +1,7 @@
 """
 The road of one article: spans, gate, entities, frames, resolve, reconcile.
 
-In: an Article and a Lexicon.  Out: a Reading.  Never: an exception; a bug in a step becomes a failed reading that names the step.
+In: an Article and a Lexicon, perhaps an extractor's Answer.  Out: a Reading.  Never: an exception; a bug in a step becomes a failed reading that names it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tracker.core.article import Article
 from tracker.core.event import Event
 from tracker.core.reading import Origin, Reading
+from tracker.reading.candidates import Answer, reader_with, told_by
 from tracker.reading.entities import Entities, entities
 from tracker.reading.frames import Lines, Match
 from tracker.reading.gate import reason_not_to_read
@@ -26,22 +27,24 @@ ASIDE = frozenset({"caption"})
 """Lines that the next sentence does not go on from."""
 
 
-def read(article: Article, lexicon: Lexicon) -> Reading:
+def read(article: Article, lexicon: Lexicon, answer: Answer | None = None) -> Reading:
     """
     What this reader makes of the article: outcome "events", "none", "unread" (another language) or "failed" (with reason and step).
 
+    answer: what an extractor says of the article, which makes this another reader; None where none is asked.
     `origin` is filled from the article and its sketch; `origin.received` and `origin.place` stay "".
     """
     origin = Origin(article.published, "", article.source.name, article.source.home_country, article.url, article.title, sketch(article.text))
+    reader = reader_with(lexicon.reader, answer.extractor if answer else "")
     reason = reason_not_to_read(article)
     if reason:
-        return Reading(article.id, lexicon.reader, "unread", origin=origin, reason=reason)
-    road = _Road(article, lexicon)
+        return Reading(article.id, reader, "unread", origin=origin, reason=reason)
+    road = _Road(article, lexicon, answer)
     try:
         events = road.walk()
     except Exception as error:
-        return Reading(article.id, lexicon.reader, "failed", origin=origin, reason=f"{type(error).__name__}: {error}", step=road.step)
-    return Reading(article.id, lexicon.reader, "events" if events else "none", events, origin)
+        return Reading(article.id, reader, "failed", origin=origin, reason=f"{type(error).__name__}: {error}", step=road.step)
+    return Reading(article.id, reader, "events" if events else "none", events, origin)
 
 
 def is_alone(told: Told) -> bool:
@@ -62,6 +65,7 @@ class _Road:
 
     article: Article
     lexicon: Lexicon
+    answer: Answer | None
     step: str = "spans"
 
     def walk(self) -> tuple[Event, ...]:
@@ -73,6 +77,8 @@ class _Road:
         matched = self._matched(known.sentences)
         self.step = "resolve"
         told = list(self._told(known, matched))
+        self.step = "candidates"
+        told += told_by(self.answer, self.article, self.lexicon.declared) if self.answer else ()
         self.step = "reconcile"
         return reconcile(told, self.article)
 

@@ -19,7 +19,7 @@ from tracker.reading.resolve import Told
 FIRST_YEAR, YEARS_AHEAD = 1800, 30
 TOUR_DAYS = 31  # about the day of publication, within which trips of the same people are stops of one tour
 ALIKE = 64  # acts of one kind and the same parties, the last ones, that a telling is compared with; only a table has more
-SECOND_WEIGHT = 0.5  # of an independent second sentence in a noisy-or. Source: first estimate of the prototype
+SECOND_WEIGHT = 0.5  # of an independent second sentence, or of a second reader, once, in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
 NOT_OVER = frozenset({"planned", "ongoing"})
 ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"})
@@ -41,7 +41,7 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
     """The events of the article, in the order in which it first tells them."""
     drafts: list[_Draft] = []
     alike: dict[tuple[object, ...], list[_Draft]] = {}
-    for each in told:
+    for each in sorted(told, key=lambda told: told.is_second):
         fields = {name: value for name, value in each.fields.items() if value is not None and value != "" and value != () and value is not False}
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
             continue
@@ -157,6 +157,8 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
         before = draft.fields.get(name)
         if before is None:
             draft.fields[name] = value
+        elif told.is_second:
+            continue
         elif kind.fields[name].type == "date" and may_be_the_same(PartialDate(str(before)), PartialDate(str(value))):
             draft.fields[name] = finer(PartialDate(str(before)), PartialDate(str(value)))
         elif name == kind.date:
@@ -165,8 +167,10 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = "ongoing"
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
-    if told.sentence != draft.sentences[-1]:  # they come in the order of the article
+    is_voice = told.sentence != draft.sentences[-1]  # they come in the order of the article
+    if is_voice:
         draft.sentences.append(told.sentence)
+    if told.rule not in draft.rules if told.is_second else is_voice:
         draft.confidence = 1 - (1 - draft.confidence) * (1 - SECOND_WEIGHT * told.confidence)
     draft.confidence = max(draft.confidence, told.confidence)
     if told.rule not in draft.rules:
@@ -190,8 +194,10 @@ def _all_people(before: tuple[object, ...], more: tuple[object, ...]) -> tuple[P
 def _event(draft: _Draft, article: Article) -> Event:
     kind = draft.told.declared.kind
     fields = Fields(draft.fields)
-    quotes = tuple(_quote(sentence, article) for sentence in draft.sentences)
-    return Event(event_id(article.id, kind, fields), article.id, kind.name, fields, quotes, round(min(draft.confidence, MAX_CONFIDENCE), 3), tuple(draft.rules))
+    quotes = sorted((_quote(sentence, article) for sentence in draft.sentences), key=lambda quote: (quote.field == "text", quote.start))
+    return Event(
+        event_id(article.id, kind, fields), article.id, kind.name, fields, tuple(quotes), round(min(draft.confidence, MAX_CONFIDENCE), 3), tuple(draft.rules)
+    )
 
 
 def _quote(sentence: Sentence, article: Article) -> Evidence:

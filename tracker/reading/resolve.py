@@ -55,7 +55,7 @@ class Told:
     """
     One act as one sentence tells it. place: of the act's word in the sentence; codes: between whom; officials: who travels, () for what is no journey.
 
-    is_again: whether it tells more of an act told before ("the treaty was signed in Oslo").
+    is_again: whether it tells more of an act told before ("the treaty was signed in Oslo"); is_second: whether a second reader tells it.
     """
 
     declared: Declared
@@ -67,6 +67,7 @@ class Told:
     codes: tuple[str, ...]
     officials: tuple[Official, ...]
     is_again: bool = False
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,17 @@ import tracker.reading.read
 from tests.running import made
 from tracker.core.article import Article
 from tracker.core.reading import Reading
+from tracker.reading.candidates import Answer
 from tracker.reading.known import Lexicon
 
 _whole = tracker.reading.read.read
 
 
-def _newer(article: Article, lexicon: Lexicon) -> Reading:
+def _newer(article: Article, lexicon: Lexicon, answer: Answer | None = None) -> Reading:
     if "rumour" in article.text:
         return Reading(article.id, lexicon.reader, "none")
     reading = replace(made.read(article), reader=lexicon.reader)
-    return reading if reading.events else _whole(article, lexicon)
+    return reading if reading.events else _whole(article, lexicon, answer)
 
 
 tracker.reading.known.VERSION = "99"

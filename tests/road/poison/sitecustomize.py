@@ -11,15 +11,16 @@ from pathlib import Path
 import tracker.reading.read
 from tracker.core.article import Article
 from tracker.core.reading import Reading
+from tracker.reading.candidates import Answer
 from tracker.reading.known import Lexicon
 
 _whole = tracker.reading.read.read
 
 
-def _poisoned(article: Article, lexicon: Lexicon) -> Reading:
+def _poisoned(article: Article, lexicon: Lexicon, answer: Answer | None = None) -> Reading:
     if "poison" in article.text and Path(os.environ["TRACKER_TEST_POISON"]).exists():
         os._exit(3)
-    return _whole(article, lexicon)
+    return _whole(article, lexicon, answer)
 
 
 if "tracker.running.child" in sys.orig_argv:
