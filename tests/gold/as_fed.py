@@ -10,11 +10,16 @@ import json
 import sys
 from pathlib import Path
 
+WHOLE_DAY = len("2024-03-04")
+
 
 def as_fed(gold: dict[str, object]) -> dict[str, object]:
-    """The fields that a sender has: without style, cluster, notes and facts."""
+    """The fields that a sender has: without style, cluster, notes and facts; a month or a year is no day of publication."""
     body = "html" if gold["style"] == "html" else "text"
-    return {body: gold["text"], "ref": gold["id"], **{name: gold[name] for name in ("title", "published", "source") if gold.get(name)}}
+    told = {name: gold[name] for name in ("title", "published", "source") if gold.get(name)}
+    if len(str(told.get("published", ""))) < WHOLE_DAY:
+        told.pop("published", None)
+    return {body: gold["text"], "ref": gold["id"], **told}
 
 
 def main(paths: list[str]) -> None:
