@@ -4,6 +4,7 @@ Acquaintances: the officials whom an article has named, so that a family name la
 In: officials as they are met, and the lexicon's office holders.  Out: what is known of a name.  Never: a person whom neither article nor lexicon explains.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -37,11 +38,12 @@ class Acquaintances:
             return
         before = self._told(person.name)
         if before:
+            is_fuller = is_called(person.role, before.role)  # first "Minister", now "Foreign Minister"
             person = replace(
                 person,
                 name=max(before.name, person.name, key=len),
-                role=before.role or person.role,
-                level=before.level or person.level,
+                role=person.role if is_fuller else before.role or person.role,
+                level=person.level if is_fuller else before.level or person.level,
                 code=before.code or person.code,
                 is_presumed=before.is_presumed and person.is_presumed,
             )
@@ -79,6 +81,12 @@ class Acquaintances:
 def _is_rather(person: Official, other: Official | None) -> bool:
     """Whether a name that two people share means this one: not where the other holds an office, as he was met before."""
     return other is None or other.level in ("", "other", "delegation")
+
+
+def is_called(office: str, role: str) -> bool:
+    """Whether a holder of that office is called so, too: the foreign minister "the minister", the secretary of state "the secretary"."""
+    words = re.split(r" (?:of|for) ", office.lower(), maxsplit=1)[0].split()
+    return words[-1:] == [role.lower()] and not {"deputy", "vice", "prime"} & set(words)
 
 
 @lru_cache(maxsize=4096)

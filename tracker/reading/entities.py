@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.core.article import Article
-from tracker.reading.acquaintances import Acquaintances
+from tracker.reading.acquaintances import Acquaintances, is_called
 from tracker.reading.dates import DateMention, dates
 from tracker.reading.frames import ACTOR
 from tracker.reading.gate import SILENT, is_worth_reading
@@ -110,4 +110,6 @@ def _completed(person: Official, acquaintances: Acquaintances) -> Official:
     if known == person:
         return person
     name = max(person.name, known.name, key=len)
+    if is_called(known.role, person.role):
+        return replace(person, name=name, role=known.role, level=known.level or person.level, code=person.code or known.code)
     return replace(person, name=name, role=person.role or known.role, level=person.level or known.level, code=person.code or known.code)

@@ -274,7 +274,7 @@ def compile_position(declared: str, vocabulary: Vocabulary, scope: str) -> Posit
 
 def _ungoverned(type: str, vocabulary: Vocabulary) -> str:
     """That no word stands before a frame's first slot which would make it an object, or a mere place."""
-    governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING_PEOPLE if type in WHOLE else ()
+    governing = RANKING if type in ("state", "state_row") else PLACING if type == "side" else GOVERNING if type in WHOLE else ()
     words = "".join(map(vocabulary.symbol, governing))
     if governing is RANKING:
         return f"(?:(?<![{words}])(?<![{words}][{_NAMES}]&)|(?<={vocabulary.symbol('government')}{vocabulary.symbol('of')}))"

@@ -21,7 +21,7 @@ from tracker.reading.pieces import Piece, Word
 
 _BESIDE = """
     outgoing incoming interim acting new current then caretaker transitional government gov't parliamentary state official high level senior top ruling
-    newly elected supreme ministerial federal military and's longtime veteran first second own
+    newly elected supreme ministerial federal military and's longtime veteran first second own union
 """
 BESIDE = frozenset(_BESIDE.split())
 """Words that stand between a country and a role, or before a role, and change nothing about it."""
@@ -34,10 +34,10 @@ BODIES = {"delegation": "delegation", "delegations": "delegation", "officials": 
 """Groups without an office, by the level at which they travel."""
 
 _OWNED = r"[at]*(?:(?P<own>[CTO]'|(?<!i)[CO])|S?(?P<adj>J)|(?P<his>S))?"
-_STATES = r"(?:d?[CTON])(?:(?:,&?|&)[ow]?d?[CTO])*"
+_STATES = r"(?:d?[CTON])(?:(?:,&?|&)(?:x(?:,&?|&))?[ow]?d?[CTO])*"
 _NAMES = r"n(?:(?:,&?|&)[at]*n)*"
 _END = r"(?=[,.;)xzhilbvyw]|$)"
-_OFFICE = r"(?P<role>[rcRks])(?:(?:&|–|,(?=[at]*r[ow]d?[CTO][at]*n))[at]*r)?(?:[ow]d?(?P<of>[CTO]))?"
+_OFFICE = r"(?P<role>[rcRks])(?:(?:&|–|,(?=[at]*r[ow]d?[CTO][at]*n))[at]*r)?(?:[ow]d?(?P<of>[CTO]))?(?:&d?[at]*r[ow]d?[CTO](?=,?[at]*n))?"
 _HOLDER = r"(?:[at]*(?:r[at]*)?(?P<name>n)(?:od?(?P<from>C)(?!'))?|,[at]*(?P<after>n)(?=[,.;)\"–]|$))?"
 _FIELD = r"(?:w[xna&]{1,5}(?=,[at]*n[,z]))?"
 _SUITE = r"(?:,?(?:y[vb]|v)d?[aHJ]{0,3}[rR](?![on'])(?:,(?=x))?)?"

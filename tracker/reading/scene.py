@@ -4,14 +4,13 @@ The scene: what an article has told so far, by which "he", "there", "the two cou
 In: items in the order of the article.  Out: officials and codes.  Never: an event; and never a look ahead, but for the officials whom a later sentence names.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.core.date import PartialDate, days_between, first_day, is_whole_day, last_day
 from tracker.core.event import Value
-from tracker.reading.acquaintances import Acquaintances, name_words
+from tracker.reading.acquaintances import Acquaintances, is_called, name_words
 from tracker.reading.dates import DateMention
 from tracker.reading.frames import EPITHET, ORGANISATION, OWNER, PRONOUN
 from tracker.reading.items import Item, Official, Officials, Party, Pointer
@@ -278,12 +277,6 @@ class Scene:
 def has_seat(role: str) -> bool:
     """Whether it is an office in a government, and not, say, a spokesman's."""
     return not SEATS.isdisjoint(role.lower().replace("-", " ").split())
-
-
-def is_called(office: str, role: str) -> bool:
-    """Whether a holder of that office is called so, too: the foreign minister "the minister", the secretary of state "the secretary"."""
-    words = re.split(r" (?:of|for) ", office.lower(), maxsplit=1)[0].split()
-    return words[-1:] == [role.lower()] and not {"deputy", "vice", "prime"} & set(words)
 
 
 def _is_object(items: Sequence[Item], at: int) -> bool:
