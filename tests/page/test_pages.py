@@ -64,6 +64,14 @@ async def test_a_country_shows_its_acts_each_with_quote_and_source(tracker: Serv
     assert told_by.url in seen.links() and f"/articles/{told_by.id}#text-0" in seen.links() and "/relations/CUB/RUS" in seen.links()
 
 
+async def test_what_was_under_way_and_must_be_over_says_so_and_pages_are_asked_as_of_a_day_as_well(tracker: Served, desk: Desk) -> None:
+    await tracker.tell(desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2023-04-21", status="ongoing"))
+    for path in ("/countries/CUB", "/countries/CUB/visits", "/relations/CUB/RUS"):
+        assert "over by now" in await page(tracker, path)
+        assert "is visiting" in await page(tracker, f"{path}?valid_at=2023-04-21")
+    assert "visited" not in Outline(await page(tracker, "/countries/CUB?valid_at=2023-01-01")).text
+
+
 async def test_two_countries_have_a_timeline(tracker: Served, desk: Desk) -> None:
     await tracker.tell(desk.visit("RUS", "CUB", "2023-04-20"), desk.visit("CUB", "RUS", "2022-11-20"))
     text = Outline(await page(tracker, "/relations/CUB/RUS")).text

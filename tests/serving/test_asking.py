@@ -158,7 +158,7 @@ async def test_who_holds_the_answer_already_gets_304_until_something_happens(tra
     for path in ("/v1/countries", "/v1/countries/CUB", "/v1/countries/CUB/visits", "/v1/relations/CUB/RUS"):
         answer = await tracker.client.get(path)
         tag = answer.headers["etag"]
-        assert tag == f'"{answer.json()["position"]}"'
+        assert tag.startswith(f'"{answer.json()["position"]}.')
         again = await tracker.client.get(path, headers={"if-none-match": f'"other", {tag}'})
         assert again.status_code == 304 and again.content == b"" and again.headers["etag"] == tag
     await tracker.tell(desk.visit("NOR", "CHL", "2020-01-01"))

@@ -175,3 +175,40 @@ async def test_the_story_goes_on_behind_a_time_at_which_the_fact_was_gone(tracke
     await tracker.client.post(f"/v1/articles/{told_by.id}/restore")
     versions = (await tracker.get(f"/v1/facts/{read.events[0].id}"))["versions"]
     assert [(each["what"], each["cause"]["what"]) for each in versions] == [("new", "report"), ("gone", "retracted"), ("new", "restored")]
+
+
+@pytest.mark.parametrize(
+    ("told", "when", "outdated", "words"),
+    [
+        ({"status": "ongoing"}, "", "over", "Ivan Petrov of Russia visited Cuba on 18 April 2023"),
+        ({"status": "ongoing"}, "valid_at=2023-04-19", None, "Ivan Petrov of Russia is visiting Cuba on 18 April 2023"),
+        ({"status": "ongoing"}, "known_at=2023-04-20", None, "is visiting"),
+        ({"status": "ongoing"}, "known_at=2023-06-01", "over", "visited"),
+        ({"status": "ongoing"}, "known_at={position}", None, "is visiting"),  # as it was told there
+        ({"status": "ongoing", "start": "2024-03-04", "published": "2024-03-05"}, "", None, "is visiting"),
+        ({"status": "planned"}, "", "unheard", "plans to visit Cuba on 18 April 2023, and nothing was heard of it since"),
+        ({"status": "planned", "start": "2025-01-01"}, "", None, "plans to visit Cuba on 1 January 2025"),
+        ({"status": "completed"}, "", None, "visited"),
+    ],
+)
+async def test_what_was_told_is_said_as_it_can_be_said_on_the_day(
+    tracker: Served, desk: Desk, told: dict[str, Any], when: str, outdated: str | None, words: str
+) -> None:
+    told = {"start": "2023-04-18", "published": "2023-04-19", **told}
+    position = await tracker.tell(received(desk.visit("RUS", "CUB", person="Ivan Petrov", **told), "2023-04-19T08:00:00.000Z"))
+    query = when.format(position=position)
+    [fact] = (await tracker.get(f"/v1/countries/CUB/visits?{query}"))["items"]
+    assert (fact["outdated"], fact["fields"]["status"]) == (outdated, told["status"]) and words in fact["summary"]
+    for path, part in (("/v1/countries/CUB", "visits_received"), ("/v1/relations/CUB/RUS", "timeline")):
+        assert (await tracker.get(f"{path}?{query}"))[part]["items"] == [fact]
+    found = await tracker.get(f"/v1/facts/{fact['id']}?{query}")
+    assert found["fact"] == fact and all(version["fact"]["outdated"] is None for version in found["versions"])
+
+
+async def test_an_answer_is_kept_for_its_day_and_its_tag_is_still_a_cursor(tracker: Served, desk: Desk) -> None:
+    position = await tracker.tell(desk.visit("RUS", "CUB", "2024-03-04", status="ongoing"))
+    answer = await tracker.client.get("/v1/countries/CUB")
+    tag = answer.headers["etag"]
+    assert tag == f'"{position}.20240306"'
+    assert (await tracker.client.get("/v1/countries/CUB", headers={"if-none-match": f'"{position}.20240305"'})).status_code == 200
+    assert await tracker.get(f"/v1/countries/CUB?min_position={tag.strip(chr(34))}") == answer.json()

@@ -90,7 +90,7 @@ def facts(items: Sequence[ShownFact]) -> RenderableType:
 
 
 def _lines(fact: ShownFact) -> Iterator[Text]:
-    yield words(f"  {day_of(fact):<10}  {fact.summary}") + marked(f"  {status}" if (status := plainly(fact.fields.get("status"))) else "")
+    yield words(f"  {day_of(fact):<10}  {fact.summary}") + words("  ") + _status(fact)
     yield from (words(" " * 14) + line for line in _held_up(fact))
 
 
@@ -100,8 +100,13 @@ def _table(items: Sequence[ShownFact]) -> Table:
     table.add_column(ratio=1)
     table.add_column(no_wrap=True)
     for fact in items:
-        table.add_row(words(f"  {day_of(fact)}", "cyan"), _said(fact), marked(plainly(fact.fields.get("status"))))
+        table.add_row(words(f"  {day_of(fact)}", "cyan"), _said(fact), _status(fact))
     return table
+
+
+def _status(fact: ShownFact) -> Text:
+    since = {None: "", "over": ", over by now", "unheard": ", nothing heard since"}[fact.outdated]
+    return marked(plainly(fact.fields.get("status"))) + words(since, "dim")
 
 
 def day_of(fact: ShownFact) -> str:

@@ -174,8 +174,8 @@ class Ask:
 
         Raises StaleView where the view turns out to be damaged, Misplaced where its file cannot be read now.
         """
-        with self._reading() as connection:
-            yield Lookup(connection, self._kinds, self._kept)
+        with self.at(NOW) as view:
+            yield view
 
     @contextmanager
     def at(self, as_of: AsOf) -> Iterator[Lookup]:
@@ -184,12 +184,9 @@ class Ask:
 
         Raises BadQuery for a position of another generation and for one that lies ahead; all else as `now`.
         """
-        if as_of == NOW:
-            with self.now() as view:
-                yield view
-            return
         with self._reading() as connection:
-            view = Retrospect(connection, self._kinds, self._kept, as_of)
+            lookup = Lookup if as_of.is_now else Retrospect
+            view = lookup(connection, self._kinds, self._kept, as_of)
             _check(as_of, view.stand)
             yield view
 

@@ -27,10 +27,32 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """valid_on: only what holds on this day of the world, None for all; known: only what was known by then, None for all that is known."""
+    """
+    valid_on: only what holds on this day of the world, None for all; known: only what was known by then, None for all that is known.
+    today: the day on which it is asked, None where that does not matter.
+    """
 
     valid_on: date | None = None
     known: Prefix | Moment | None = None
+    today: date | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Whether all that stands now is asked for."""
+        return self.valid_on is None and self.known is None
+
+    @property
+    def day(self) -> date | None:
+        """The day of the world that an answer is of; None at a position, whose day nobody asked for."""
+        match self.valid_on, self.known:
+            case date(), _:
+                return self.valid_on
+            case _, Prefix():
+                return None
+            case _, Moment(received=received):
+                return date.fromisoformat(received[:10])
+            case _:
+                return self.today
 
 
 NOW = AsOf()

@@ -37,6 +37,7 @@ from tracker.relating.answers import (
     Stand,
     Tally,
 )
+from tracker.relating.asof import NOW, AsOf
 from tracker.relating.changes import Filter, Heard, heard
 from tracker.relating.history import CHANGE, ChangeRow, History
 from tracker.relating.holding import unpack_reading
@@ -55,11 +56,13 @@ class Lookup:
     """
     Answers of one position. kinds: by name; kept: origins by article, which all Lookups of a view share.
 
+    day: of the world that the answers are of, None where that does not matter.
     position: the number of records applied; generation: what makes positions comparable; stand: where the view stands, which answers alike as long as it does.
     """
 
-    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], kept: dict[str, Origin]) -> None:
-        self._connection, self._kinds, self._kept = connection, kinds, kept
+    def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], kept: dict[str, Origin], as_of: AsOf = NOW) -> None:
+        self._connection, self._kinds, self._kept, self._as_of = connection, kinds, kept, as_of
+        self.day = as_of.day
         meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta"))
         self.position = self._horizon = int(meta.get("position", "0"))
         self.generation = generation_of(meta.get("first", ""), meta.get("merge", ""), meta.get("switched", ""))

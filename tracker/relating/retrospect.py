@@ -25,8 +25,7 @@ class Retrospect(Lookup):
     """A Lookup as of `as_of`: of the states and lists of facts; all else is answered as of now."""
 
     def __init__(self, connection: sqlite3.Connection, kinds: Mapping[str, Kind], kept: dict[str, Origin], as_of: AsOf) -> None:
-        super().__init__(connection, kinds, kept)
-        self._as_of = as_of
+        super().__init__(connection, kinds, kept, as_of)
         self._recall = Recall(connection, kinds, self._history, self.position, as_of.known)
         if isinstance(as_of.known, Prefix):
             self._horizon = as_of.known.position

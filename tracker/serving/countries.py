@@ -171,7 +171,7 @@ def pair_answer(view: Lookup, a: str, b: str, kinds: Mapping[str, Kind]) -> Pair
     found, generation = view.pair(a, b), view.generation
     late = tuple(found.timeline[-TIMELINE:])
     origins = origins_of(view, chain(late, _standing(found)))
-    last_ab, last_ba, latest = (shapes.shown_fact(each, kinds, origins) if each else None for each in _latest(found))
+    last_ab, last_ba, latest = (shapes.shown_fact(each, kinds, origins, view.day) if each else None for each in _latest(found))
     return PairAnswer(
         a=shapes.party(a),
         b=shapes.party(b),
@@ -181,16 +181,16 @@ def pair_answer(view: Lookup, a: str, b: str, kinds: Mapping[str, Kind]) -> Pair
         last_visit_ab=last_ab,
         last_visit_ba=last_ba,
         latest_agreement=latest,
-        ranks=[shapes.shown_fact(each, kinds, origins) for each in found.ranks],
+        ranks=[shapes.shown_fact(each, kinds, origins, view.day) for each in found.ranks],
         timeline=Section(
-            [shapes.shown_fact(each, kinds, origins) for each in late], len(found.timeline), shapes.address("/v1/facts", country=a, counterpart=b)
+            [shapes.shown_fact(each, kinds, origins, view.day) for each in late], len(found.timeline), shapes.address("/v1/facts", country=a, counterpart=b)
         ),
         links={"self": f"/v1/relations/{a}/{b}", "page": f"/relations/{a}/{b}", a: f"/v1/countries/{a}", b: f"/v1/countries/{b}"},
     )
 
 
 def _section(view: Lookup, kinds: Mapping[str, Kind], head: Head, all: str) -> Section:
-    return shapes.section(head.first, head.total, all, kinds, origins_of(view, head.first))
+    return shapes.section(head.first, head.total, all, kinds, origins_of(view, head.first), view.day)
 
 
 def _latest(found: PairState) -> tuple[Fact | None, ...]:

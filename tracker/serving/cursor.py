@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.core.errors import BadQuery
 
-_FORM = re.compile(r"([0-9a-zA-Z]{1,64})-(0|[1-9][0-9]{0,17})")  # 18 digits fit SQLite's integer
+_FORM = re.compile(r"([0-9a-zA-Z]{1,64})-(0|[1-9][0-9]{0,17})(?:\.[0-9]{8})?")  # an ETag has the day of its answer behind it; 18 digits fit SQLite's integer
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def fact_list(view: Lookup, wanted: FactFilter, limit: int, after: str, kinds: M
     """A page of facts."""
     found = view.facts(wanted, limit, after)
     origins = origins_of(view, found.items)
-    return FactList([shapes.shown_fact(each, kinds, origins) for each in found.items], found.next or None, f"{view.generation}-{found.position}")
+    return FactList([shapes.shown_fact(each, kinds, origins, view.day) for each in found.items], found.next or None, f"{view.generation}-{found.position}")
 
 
 def fact_answer(view: Lookup, found: FactState, kinds: Mapping[str, Kind]) -> FactAnswer:
@@ -147,7 +147,7 @@ def fact_answer(view: Lookup, found: FactState, kinds: Mapping[str, Kind]) -> Fa
     origins = {piece.event.article: piece.origin for piece in found.pieces}
     earlier = {**origins_of(view, (side for version in found.versions for side in (version.before, version.fact))), **origins}
     return FactAnswer(
-        fact=shapes.shown_fact(found.fact, kinds, origins),
+        fact=shapes.shown_fact(found.fact, kinds, origins, view.day),
         reports=[shapes.shown_event(piece.event, name, kinds, origins) for piece in found.pieces],
         versions=[shapes.shown_version(each, generation, kinds, earlier) for each in found.versions],
         position=f"{generation}-{found.position}",

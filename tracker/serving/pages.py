@@ -19,13 +19,14 @@ from tracker.core.errors import BadQuery
 from tracker.core.kind import Kind
 from tracker.relating.answers import FactFilter, Moved
 from tracker.relating.ask import Ask
+from tracker.relating.asof import AsOf
 from tracker.serving import shapes
 from tracker.serving.articles import article_answer
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
 from tracker.serving.facts import LISTED, FactList, Filters, fact_answer, fact_filter, fact_list, kind_of
 from tracker.serving.marking import passages
 from tracker.serving.problems import Problem
-from tracker.serving.questions import After, Here
+from tracker.serving.questions import After, Here, When
 from tracker.serving.shapes import Section
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -36,6 +37,7 @@ _STANDING = {
     **dict.fromkeys(("planned", "ongoing", "negotiating", "agreed", "initialled", "target"), "open"),
     **dict.fromkeys(("postponed", "cancelled", "suspended", "terminated", "rejected"), "off"),
 }
+_SINCE = {"over": "over by now", "unheard": "nothing heard since"}
 _FIRST = ("visits", "agreements", "trade_rankings", "trade_figures")  # as the sections of a country's page; further kinds behind them
 _NAMES = sorted((COUNTRIES | ORGANISATIONS).values())
 
@@ -64,34 +66,34 @@ async def search(node: Here, name: str = "") -> Response:
 
 
 @router.get("/countries/{country}")
-async def country(node: Here, country: str) -> Response:
+async def country(node: Here, country: str, as_of: When) -> Response:
     """One country."""
-    return await run_in_threadpool(_country, node.ask, node.lexicon.find(country), node.lexicon.kinds)
+    return await run_in_threadpool(_country, node.ask, node.lexicon.find(country), as_of, node.lexicon.kinds)
 
 
 @router.get("/countries/{country}/{kinds}")
-async def listed(request: Request, node: Here, country: str, kinds: str, filters: Filters, after: After = "") -> Response:
+async def listed(request: Request, node: Here, country: str, kinds: str, filters: Filters, as_of: When, after: After = "") -> Response:
     """All facts of one kind that a country has, page by page, newest first."""
     party, kind = shapes.party(node.lexicon.find(country)), kind_of(node, kinds)
     wanted = fact_filter(node, kind, party.code, filters)
-    found = await run_in_threadpool(_listed, node.ask, wanted, after, node.lexicon.kinds)
+    found = await run_in_threadpool(_listed, node.ask, wanted, as_of, after, node.lexicon.kinds)
     further = f"?{request.url.include_query_params(after=found.next).query}" if found.next else ""
     return _page("list.html", country=party, kind=kind, found=found, further=further)
 
 
 @router.get("/relations/{a}/{b}")
-async def relation(node: Here, a: str, b: str) -> Response:
+async def relation(node: Here, a: str, b: str, as_of: When) -> Response:
     """What stands between two."""
     first, second = node.lexicon.find(a), node.lexicon.find(b)
     if first == second:
         raise BadQuery("b", b, "name two different countries")
-    return await run_in_threadpool(_relation, node.ask, first, second, node.lexicon.kinds)
+    return await run_in_threadpool(_relation, node.ask, first, second, as_of, node.lexicon.kinds)
 
 
 @router.get("/facts/{id}")
-async def fact(node: Here, id: str) -> Response:
+async def fact(request: Request, node: Here, id: str, as_of: When) -> Response:
     """One fact, down to its sentences."""
-    return await run_in_threadpool(_fact, node.ask, id, node.lexicon.kinds)
+    return await run_in_threadpool(_fact, node.ask, id, as_of, request.url.query, node.lexicon.kinds)
 
 
 @router.get("/articles/{id}")
@@ -134,27 +136,27 @@ def _home(ask: Ask, kinds: Mapping[str, Kind]) -> Response:
     return _page("countries.html", rows=by_name, plurals=_plurals(kinds), facts=tally.facts, read=read)
 
 
-def _country(ask: Ask, code: str, kinds: Mapping[str, Kind]) -> Response:
-    with ask.now() as view:
+def _country(ask: Ask, code: str, as_of: AsOf, kinds: Mapping[str, Kind]) -> Response:
+    with ask.at(as_of) as view:
         answer = country_answer(view, code, kinds)
     return _page("country.html", country=answer, sections=parts_of(answer))
 
 
-def _listed(ask: Ask, wanted: FactFilter, after: str, kinds: Mapping[str, Kind]) -> FactList:
-    with ask.now() as view:
+def _listed(ask: Ask, wanted: FactFilter, as_of: AsOf, after: str, kinds: Mapping[str, Kind]) -> FactList:
+    with ask.at(as_of) as view:
         return fact_list(view, wanted, LISTED, after, kinds)
 
 
-def _relation(ask: Ask, a: str, b: str, kinds: Mapping[str, Kind]) -> Response:
-    with ask.now() as view:
+def _relation(ask: Ask, a: str, b: str, as_of: AsOf, kinds: Mapping[str, Kind]) -> Response:
+    with ask.at(as_of) as view:
         return _page("relation.html", pair=pair_answer(view, a, b, kinds))
 
 
-def _fact(ask: Ask, id: str, kinds: Mapping[str, Kind]) -> Response:
-    with ask.now() as view:
+def _fact(ask: Ask, id: str, as_of: AsOf, query: str, kinds: Mapping[str, Kind]) -> Response:
+    with ask.at(as_of) as view:
         found = view.fact(id)
         if isinstance(found, Moved):
-            return RedirectResponse(f"/facts/{found.name}", 301, {"cache-control": "no-cache"})
+            return RedirectResponse(f"/facts/{found.name}" + (f"?{query}" if query else ""), 301, {"cache-control": "no-cache"})
         return _page("fact.html", told=fact_answer(view, found, kinds))
 
 
@@ -185,7 +187,13 @@ def _is_web(url: str | None) -> bool:
 
 def _templates_of(package: str, folder: str) -> Environment:
     made = Environment(loader=PackageLoader(package, folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    filters: Mapping[str, Callable[..., str]] = {"words": _words, "sentence": _sentence, "many": _many, "standing": lambda word: _STANDING.get(word, "")}
+    filters: Mapping[str, Callable[..., str]] = {
+        "words": _words,
+        "sentence": _sentence,
+        "many": _many,
+        "standing": lambda word: _STANDING.get(word, ""),
+        "since": lambda word: _SINCE[word],
+    }
     made.filters.update(filters)
     made.tests["web"] = _is_web
     return made

@@ -62,6 +62,7 @@ def point(field: str, given: str) -> datetime:
 
 
 def as_of(
+    request: Request,
     valid_at: Annotated[str, Query(max_length=40, description="A day of the world (2024-03-05): only what held on it, as it then was.")] = "",
     known_at: Annotated[
         str,
@@ -73,7 +74,8 @@ def as_of(
     ] = "",
 ) -> AsOf:
     """As of when to answer. Raises BadQuery for a day, moment or cursor that is none."""
-    return AsOf(_day("valid_at", valid_at) if valid_at else None, _known(known_at) if known_at else None)
+    now: datetime = request.app.state.now()
+    return AsOf(_day("valid_at", valid_at) if valid_at else None, _known(known_at) if known_at else None, now.date())
 
 
 def _day(field: str, given: str) -> date:

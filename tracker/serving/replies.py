@@ -1,9 +1,11 @@
 """
 How answers travel: JSON with the position that they are of, and nothing at all where the asker already holds them.
 
-What an address answers moves with the position and with nothing else; so an answer is kept, as it was sent, for who asks the same at the same position.
+What an address answers moves with the position and the day, and with nothing else; so an answer is kept, as it was sent, for who asks the same at both of
+them.
 
-In: a question to the view.  Out: a response whose ETag is its cursor.  Never: the event loop kept waiting; a question is asked and written out in a thread.
+In: a question to the view.  Out: a response whose ETag is its cursor, with the day behind it.
+Never: the event loop kept waiting; a question is asked and written out in a thread.
 """
 
 from collections.abc import Callable
@@ -36,7 +38,7 @@ KEPT_BYTES = 32_000_000
 
 
 class Kept:
-    """Answers that were made, by where the view stood and the address (path and query), at most KEPT_BYTES of them. Threads share it."""
+    """Answers that were made, by where the view stood and the address (day, path and query), at most KEPT_BYTES of them. Threads share it."""
 
     def __init__(self) -> None:
         self._bodies: dict[tuple[Stand, str], bytes] = {}
@@ -79,15 +81,16 @@ def json_bytes(shape: object) -> bytes:
 
 
 def _answered(ask: Ask, request: Request, as_of: AsOf, make: Callable[[Lookup], Positioned]) -> Response:
-    address, kept = f"{request.url.path}?{request.url.query}", _kept(request)
+    address, kept = f"{as_of.day or ''} {request.url.path}?{request.url.query}", _kept(request)
     with ask.at(as_of) as view:
         position = f"{view.generation}-{view.position}"
-        if f'"{position}"' in (tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")):
-            return Response(status_code=304, headers=_fresh(position))
+        tag = f"{position}.{as_of.day:%Y%m%d}" if as_of.day else position
+        if f'"{tag}"' in (given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")):
+            return Response(status_code=304, headers=_fresh(tag))
         if not (body := kept.get(view.stand, address)):
             body = json_bytes(make(view))
             kept.put(view.stand, address, body)
-    return Response(body, headers=_fresh(position), media_type="application/json")
+    return Response(body, headers=_fresh(tag), media_type="application/json")
 
 
 def _kept(request: Request) -> Kept:
@@ -95,5 +98,5 @@ def _kept(request: Request) -> Kept:
     return kept
 
 
-def _fresh(position: str) -> dict[str, str]:
-    return {"etag": f'"{position}"', "cache-control": "no-cache"}  # keep it, but ask each time whether it still holds
+def _fresh(tag: str) -> dict[str, str]:
+    return {"etag": f'"{tag}"', "cache-control": "no-cache"}  # keep it, but ask each time whether it still holds

@@ -7,11 +7,14 @@ In: a fact and its kind.  Out: one English sentence without a full stop.  Never:
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
 
 from tracker.core.country import COUNTRIES, ORGANISATIONS, name_of
 from tracker.core.date import PartialDate, first_day, is_whole_day
 from tracker.core.event import Count, Fields, plain
 from tracker.core.kind import Kind
+from tracker.relating.occasion import COMPLETED
+from tracker.relating.outdated import Outdated
 
 _PLURALS = ("Emirates", "Islands", "Kingdom", "Maldives", "Netherlands", "Philippines", "Republic", "States", "Territories", "Territory")
 _THE = (  # codes whose names take an article inside a sentence
@@ -79,6 +82,19 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 def say(kind: Kind, fields: Fields) -> str:
     """The fact as a sentence: "Sergei Lavrov of Russia visited Venezuela (Caracas) on 18 April 2023"."""
     return _SAYINGS.get(kind.name, _say_declared)(kind, fields)
+
+
+def say_since(kind: Kind, fields: Fields, outdated: Outdated) -> str:
+    """The same where its days have passed since it was told: what was under way is over, and of a plan nothing was heard."""
+    match outdated:
+        case "over":
+            return say(kind, Fields({**fields, kind.status: COMPLETED}))
+        case "unheard":
+            return f"{say(kind, fields)}, and nothing was heard of it since"
+        case "":
+            return say(kind, fields)
+        case _:
+            assert_never(outdated)
 
 
 def called(code: str) -> str:

@@ -8,17 +8,20 @@ In: facts, changes, events, and the origins of their articles.  Out: frozen shap
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
 from tracker.core.country import name_of
+from tracker.core.date import PartialDate
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value
 from tracker.core.fact import Fact, What
 from tracker.core.kind import Kind
 from tracker.core.reading import Origin
 from tracker.relating.answers import Cause, Counterpart, CountryLine, Version
 from tracker.relating.changes import Heard, Seen
-from tracker.serving.saying import say
+from tracker.relating.outdated import outdated
+from tracker.serving.saying import say, say_since
 
 Kinds = Mapping[str, Kind]
 Origins = Mapping[str, Origin]  # by article id
@@ -67,6 +70,7 @@ class ShownFact:
 
     confidence: 0 to 1; evidence: every quote that holds it up; events: the ids of the events it rests on, each of which leads here.
     plover, cameo: its codes in those vocabularies ("CONSULT-visit", "042"), null where it is no act.
+    outdated: its status is what was told, and on the day that the answer is of it is "over", or nothing was heard since it was planned ("unheard"); else null.
     """
 
     id: str
@@ -79,6 +83,7 @@ class ShownFact:
     confidence: float
     evidence: Sequence[Quote]
     events: Sequence[str]
+    outdated: Literal["over", "unheard"] | None
     links: Mapping[str, str]
 
 
@@ -228,23 +233,31 @@ def quote(evidence: Evidence, origins: Origins) -> Quote:
     )
 
 
-def shown_fact(fact: Fact, kinds: Kinds, origins: Origins) -> ShownFact:
-    """A fact with everything that leads from it to its sentences."""
+def shown_fact(fact: Fact, kinds: Kinds, origins: Origins, day: date | None = None) -> ShownFact:
+    """A fact with everything that leads from it to its sentences. day: on which it is told, None where it is told as it stood."""
     kind = kinds[fact.kind]
     code = kind.code(fact.fields)
+    since = outdated(kind, fact.fields, _told_last(fact, origins), day) if day else ""
     return ShownFact(
         id=fact.name,
         kind=fact.kind,
         plover=code.plover if code else None,
         cameo=code.cameo if code else None,
-        summary=say(kind, fact.fields),
+        summary=say_since(kind, fact.fields, since),
         countries=[party(code) for code in fact.countries],
         fields=told_fields(kind, fact.fields),
         confidence=fact.confidence,
         evidence=[quote(each, origins) for each in fact.evidence],
         events=fact.events,
+        outdated=since or None,
         links={"self": f"/v1/facts/{fact.name}", "relation": f"/v1/relations/{fact.countries[0]}/{fact.countries[1]}"},
     )
+
+
+def _told_last(fact: Fact, origins: Origins) -> PartialDate | None:
+    """The day of the last article that tells it, None where none tells its own."""
+    days = (origins[each.article].published[:10] for each in fact.evidence if each.article in origins)
+    return PartialDate(max(days, default="")) or None
 
 
 def shown_event(event: Event, fact: str, kinds: Kinds, origins: Origins) -> ShownEvent:
@@ -266,9 +279,9 @@ def shown_event(event: Event, fact: str, kinds: Kinds, origins: Origins) -> Show
     )
 
 
-def section(facts: Sequence[Fact], total: int, all: str, kinds: Kinds, origins: Origins) -> Section:
-    """The first facts of a list of `total`. all: the path of the whole list."""
-    return Section([shown_fact(each, kinds, origins) for each in facts], total, all)
+def section(facts: Sequence[Fact], total: int, all: str, kinds: Kinds, origins: Origins, day: date | None) -> Section:
+    """The first facts of a list of `total`. all: the path of the whole list; day: see `shown_fact`."""
+    return Section([shown_fact(each, kinds, origins, day) for each in facts], total, all)
 
 
 def shown_country(line: CountryLine, generation: str, kinds: Kinds) -> ShownCountry:
