@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from tracker.reading.frames import ADJECTIVE, CITY, COUNTRY
-from tracker.reading.items import Item
+from tracker.reading.items import Item, Party
 
 _BODIES = """
     government govt gov't ministry ministries cabinet parliament parliaments senate congress legislature assembly duma diet knesset majlis bundestag seimas
     saeima riigikogu rada chamber authority authorities agency department commission commissariat administration
+    lawmakers legislators mps deputies
 """
 BODIES = frozenset(_BODIES.split())
 HALLS = frozenset({"house", "chambers", "presidency"})
@@ -29,12 +30,14 @@ _OF_WHAT = r"(?:od?X(?:(?:,|&|,&)?X)*)?"  # of Trade and Industry
 _INSTITUTION = re.compile(
     rf"d?(?P<adjective>J)[mX]{{0,3}}b+{_OF_WHAT}(?!o?d?[JCT])"  # the Norwegian Ministry of Trade
     rf"|d?(?P<owner>[CT])'[mX]{{0,3}}b+{_OF_WHAT}"  # Kenya's parliament
+    rf"|d?[mX]{{0,3}}b+i(?P<seat>T)"  # parliament in Oslo
     rf"|(?:d[mX]{{0,3}}|[mX]{{0,3}})b+{_OF_WHAT}od?(?P<of>C)(?!')"  # the Ministry of Foreign Affairs of the Republic of Rwanda
 )
 _LETTERS = {
     **dict.fromkeys(BODIES, "b"),
     **dict.fromkeys(("the", "our", "a"), "d"),
     **dict.fromkeys(("of", "for"), "o"),
+    "in": "i",
     "and": "&",
     "&": "&",
     ",": ",",
@@ -51,6 +54,8 @@ def with_institutions(items: Sequence[Item]) -> list[Item]:
     at = 0
     for found in _INSTITUTION.finditer(letters):
         state = items[found.start(str(found.lastgroup))]
+        if found.lastgroup == "seat" and not (isinstance(state.value, Party) and state.value.is_capital):
+            continue
         made += items[at : found.start()]
         made.append(state._replace(symbol=COUNTRY, start=items[found.start()].start, end=items[found.end() - 1].end))
         at = found.end()

@@ -106,7 +106,7 @@ def tell(
     if status is None:
         return
     choices = tuple(_choices(declared, slots, sentence, scene, act, when, match.frame, clause))
-    if not choices and clause.is_closed:
+    if not choices and clause.is_closed and declared.thing in slots.spans and not match.frame.is_loose:
         scene.leave(declared.kind.parties)
     for row, (chosen, factor) in enumerate(choices):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
@@ -155,7 +155,7 @@ def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, sce
     for field in declared.kind.parties:
         codes = [code for at, _ in slots.items.get(field, ()) for code, _, _ in scene.referents(sentence.items, at)]
         if declared.kind.fields[field].type == "parties":
-            scene.last[field] = tuple(dict.fromkeys(codes)) if len(set(codes)) > 1 else scene.last.get(field, ())
+            scene.last |= {field: tuple(dict.fromkeys(codes))} if len(set(codes)) > 1 else {}
         elif codes:
             scene.keep(field, codes[0])
     if declared.is_yearly and sentence.dates:
@@ -196,7 +196,9 @@ def _status(time: Time, declared: Declared, slots: _Slots, match: Match) -> str 
     field = declared.kind.status or "status"
     choices = declared.kind.fields[field].choices if field in declared.kind.fields else ()
     times = {**declared.times, **match.frame.times}
-    if time in times and slots.values.get(ACT) not in declared.announced:
+    if time == "future" and (value := slots.values.get(ACT, "")) in declared.ahead:
+        return declared.ahead[value] or None
+    if time in times:
         return times[time] or None
     return next((word for word in (slots.values.get(ACT) or slots.values.get(DEED, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
 

@@ -11,12 +11,12 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     [beside]  positions by name (`tracker.reading.frames`), each a list of patterns of which the first that fits counts
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
+    [ahead]   of each status that another than [time] has to stand for where the act lies ahead, which: a treaty that will be left is terminated
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), bilateral (the same, where it tells
               of no third nearly as often), last, topic, told (in this sentence)
     tour      the field of people whose undated acts share the month of their dated ones
     lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
-    announced  the statuses that are told as soon as an act is announced: a treaty that a state will leave is terminated
     on_the_day  the statuses that an act reaches, where it has no date of its own, on the day that the sentences before it tell of
     yearly    true where the date is a year: that of publication for what holds now, and in a list that of the rows above
     thing     the slot of what the act is about: the treaty that is signed
@@ -31,7 +31,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import cast
 
@@ -50,7 +50,7 @@ class Declared:
     """
     A kind with what reading knows of it.
 
-    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, announced,
+    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, ahead,
     on_the_day, is_yearly: see above; foreign: what a sentence holds that is not about states; strangers: words for who is none; thing: see above.
     """
 
@@ -65,7 +65,7 @@ class Declared:
     thing: str = ""
     tour: str = ""
     is_lasting: bool = False
-    announced: tuple[str, ...] = ()
+    ahead: Mapping[str, str] = field(default_factory=dict)
     on_the_day: tuple[str, ...] = ()
     is_yearly: bool = False
 
@@ -162,7 +162,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             str(file.get("thing", "")),
             str(file.get("tour", "")),
             bool(file.get("lasting", False)),
-            tuple(cast("list[str]", file.get("announced", ()))),
+            cast("Mapping[str, str]", file.get("ahead", {})),
             tuple(cast("list[str]", file.get("on_the_day", ()))),
             bool(file.get("yearly", False)),
         )
