@@ -20,7 +20,7 @@ from time import perf_counter, sleep
 
 import orjson
 
-from tests.bench import broker
+from tests.bench import broker, reading
 from tests.bench.rates import percentile, say, side_by_side, timed
 from tests.running import made
 from tests.running.ports import free_port
@@ -28,25 +28,13 @@ from tracker.core.article import Article, article_id
 from tracker.log.contract import Entry
 from tracker.log.sqlite import SqliteLog
 from tracker.log.wire import pack_article
-from tracker.reading.known import load, load_catalogue
-from tracker.reading.read import read
+from tracker.reading.known import load_catalogue
 from tracker.relating.view import View
 from tracker.running.claims import LOG, VIEW
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 FACTS = 100_000
 EVENTS = 20_000
 BATCH = 100  # articles in one append
-
-
-def bench_reading() -> None:
-    """Articles a second that one core reads, from the seeds."""
-    lexicon = load()
-    articles = [Article(id=path.stem, text=orjson.loads(path.read_bytes())["text"]) for path in SEEDS.glob("*.json")]
-    repeated = articles * max(1, 60 // len(articles))
-    took = min(timed(lambda: [read(article, lexicon) for article in repeated]) for _ in range(3))
-    size = sum(len(article.text) for article in repeated) / len(repeated)
-    say("reading, one core", f"{len(repeated) / took:,.0f} articles/s", f"{size / 1000:.1f} kB each")
 
 
 def bench_append(scratch: Path) -> None:
@@ -195,8 +183,8 @@ def _contents(view: sqlite3.Connection) -> tuple[str, list[tuple[str, list[tuple
 
 def main() -> None:
     """All lines, in the order of the road."""
+    reading.main()
     with TemporaryDirectory() as scratch:
-        bench_reading()
         bench_append(Path(scratch))
         bench_fold(Path(scratch))
         bench_serving(Path(scratch))
