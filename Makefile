@@ -4,6 +4,7 @@
 #   make run-kafka     the same on Kafka: a broker (or that in KAFKA_BOOTSTRAP_SERVERS), a worker and a serving node, data in .kafka/ and .node/
 #   make test          formatting, lint, types, floors and all tests
 #   make gold          what the reader finds in the open gold articles, with what it misses
+#   make gold-parser   the same with the second reader
 #   make gold-sealed   the totals over the sealed ones
 #   make bench         how fast it all is, beside the bare work underneath
 #   make chaos         faults on purpose against a broker, for three quarters of an hour
@@ -13,7 +14,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run run-kafka test gold gold-sealed bench chaos
+.PHONY: run run-kafka test gold gold-parser gold-sealed bench chaos
 
 BIN := .venv/bin
 SEALED := ../shared/gold/sealed
@@ -43,6 +44,9 @@ gold: $(BIN)/.installed
 	@mkdir -p build
 	@$(BIN)/python tests/gold/as_fed.py tests/gold/open | $(BIN)/tracker read --json - > build/gold.jsonl
 	@$(BIN)/python tests/gold/score.py build/gold.jsonl tests/gold/open --misses
+
+gold-parser: export TRACKER_PARSER := 1
+gold-parser: $(BIN)/.installed-for-tests gold
 
 gold-sealed: $(BIN)/.installed
 	@mkdir -p build

@@ -40,6 +40,7 @@ To = Annotated[str, typer.Option("--to", envvar="TRACKER_TO", metavar="URL", hel
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Data = Annotated[Path | None, typer.Option(help="The folder of logs and view; TRACKER_DATA, or else .data.", show_default=False)]
 Readers = Annotated[int | None, typer.Option(help="How many processes read articles.", show_default="cores less one")]
+Parser = Annotated[bool | None, typer.Option("--parser/--no-parser", help="Whether a second reader reads along over a parser's trees.", show_default="no")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders of JSON, JSONL, text or HTML; - is standard input.")]
 ValidAt = Annotated[str, typer.Option(metavar="DAY", help="Only what held on this day, as it then was: 2024-03-05.", show_default=False)]
 KnownAt = Annotated[str, typer.Option(metavar="WHEN", help="What was known by a day, a moment or a position.", show_default=False)]
@@ -54,21 +55,22 @@ def run(
     port: Annotated[int | None, typer.Option(help="The port to listen on.", show_default="8765")] = None,
     data: Data = None,
     readers: Readers = None,
+    parser: Parser = None,
 ) -> None:
     """Run a tracker, all in one, until Ctrl-C."""
     with _promptly():
         from tracker.running.embedded import run
         from tracker.settings import settle
 
-    run(settle(host=host, port=port, data=data, readers=readers))
+    run(settle(host=host, port=port, data=data, readers=readers, parser=parser))
 
 
 @app.command()
-def read(paths: Paths, as_json: AsJson = False) -> None:
+def read(paths: Paths, parser: Parser = None, as_json: AsJson = False) -> None:
     """Try the reader on articles and print their events; nothing is stored."""
     from tracker.command.read import read_as_json, read_for_people
 
-    _end(read_as_json(paths) if as_json else read_for_people(paths))
+    _end(read_as_json(paths, parser) if as_json else read_for_people(paths, parser))
 
 
 @app.command()
@@ -195,12 +197,12 @@ def topics(
 
 
 @app.command()
-def worker(readers: Readers = None) -> None:
+def worker(readers: Readers = None, parser: Parser = None) -> None:
     """Read articles of a tracker on Kafka, beside other workers, until Ctrl-C."""
     from tracker.running.kafka.worker import work
     from tracker.settings import settle, settle_kafka
 
-    work(settle(readers=readers), settle_kafka())
+    work(settle(readers=readers, parser=parser), settle_kafka())
 
 
 @app.command()

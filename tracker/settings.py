@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     host, port: where the interface listens; data: the folder of logs and view, made when missing.
     readers: how many processes read articles side by side; as many as there are cores, less one for the server.
     lexicon: a file of office holders that `tracker lexicon learn` wrote, None for those of the release alone.
+    parser: whether a second reader reads along over a parser's trees; a choice of its own, as readings must not depend on what happens to be installed.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     data: Path = Field(Path(".data"), description="a folder")
     readers: int = Field(default_factory=_spare_cores, ge=1, le=256, description="a whole number from 1 to 256")
     lexicon: Path | None = Field(None, description="a file that `tracker lexicon learn` wrote")
+    parser: bool = Field(False, description="true or false")
 
 
 class KafkaSettings(BaseSettings):

@@ -53,7 +53,7 @@ def rules_of(lexicon: Lexicon, articles: Iterable[Fact]) -> list[Rule]:
                 pairing = pair_up(gold.get(kind.plural, []), found[kind.plural], measure)  # type: ignore[attr-defined, arg-type]  # JSON, checked by the schema
                 for place, event in enumerate(each for each in reading.events if each.kind == name):
                     (right if place in pairing.proved else false if place not in pairing.taken else Counter[str]()).update(set(event.rules))
-    declared = {frame.id: frame.precision for each in lexicon.declared.declared for frame in each.frames}
+    declared = {frame.rule.id: frame.rule.precision for each in lexicon.declared.declared for frame in each.frames}
     return [Rule(id, declared[id], right[id], false[id]) for id in sorted(right.keys() | false.keys()) if id in declared]
 
 

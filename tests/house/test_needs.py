@@ -12,6 +12,8 @@ from tests.house.source import HOUSE, tracked, tree
 COMES_ALONG = {"starlette", "pydantic-core"}  # the ground floors of fastapi and pydantic, whose versions those choose
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
+PARSING = "tracker/reading/parsing.py"  # loaded by name, where a parser is asked for
+
 
 def plain(name: str) -> str:
     """A distribution's name as all spellings of it have in common, without versions and extras."""
@@ -36,7 +38,13 @@ def foreign(*patterns: str) -> set[str]:
 
 
 def test_what_the_product_imports_is_among_its_dependencies() -> None:
-    assert foreign("tracker/*.py") - set(map(plain, PROJECT["dependencies"])) - COMES_ALONG == set()
+    assert foreign(*(module for module in tracked("tracker/*.py") if module != PARSING)) - set(map(plain, PROJECT["dependencies"])) - COMES_ALONG == set()
+
+
+def test_the_parser_is_imported_by_one_module_and_an_extra_of_its_own() -> None:
+    extra = set(map(plain, PROJECT["optional-dependencies"]["parser"]))
+    assert foreign(PARSING) == extra
+    assert extra <= set(map(plain, PROJECT["optional-dependencies"]["test"]))
 
 
 def test_what_the_tests_import_is_among_the_dependencies_of_product_or_tests() -> None:

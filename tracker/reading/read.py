@@ -5,7 +5,8 @@ In: an Article and a Lexicon, perhaps an extractor's Answer.  Out: a Reading.  N
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from tracker.core.article import Article
 from tracker.core.event import Event
@@ -17,6 +18,7 @@ from tracker.reading.gate import reason_not_to_read
 from tracker.reading.items import Sentence
 from tracker.reading.kinds import Declared
 from tracker.reading.known import Lexicon
+from tracker.reading.plain import plain
 from tracker.reading.reconcile import reconcile
 from tracker.reading.resolve import Told, tell, topic
 from tracker.reading.scene import Scene, is_bilateral, most_named, most_told
@@ -75,8 +77,10 @@ class _Road:
         known = entities(self.article, found, self.lexicon)
         self.step = "frames"
         matched = self._matched(known.sentences)
+        self.step = "walks"
+        walked = self._walked(known.sentences)
         self.step = "resolve"
-        told = list(self._told(known, matched))
+        told = list(self._told(known, matched, walked))
         self.step = "candidates"
         told += told_by(self.answer, self.article, self.lexicon.declared) if self.answer else ()
         self.step = "reconcile"
@@ -92,13 +96,32 @@ class _Road:
                     found[number].append((declared, match))
         return found
 
-    def _told(self, known: Entities, matched: Sequence[Sequence[tuple[Declared, Match]]]) -> Iterator[Told]:
-        """What the matches tell, sentence by sentence, as the scene unfolds."""
+    def _walked(self, sentences: Sequence[Sentence]) -> list[list[tuple[Declared, Match]]]:
+        """The same for the walks over the trees of those sentences where one may begin; nothing where there is no parser."""
+        found: list[list[tuple[Declared, Match]]] = [[] for _ in sentences]
+        if self.lexicon.parser is None:
+            return found
+        walks = [(declared, walk) for declared in self.lexicon.declared.declared for walk in declared.walks]
+        gated = [number for number, sentence in enumerate(sentences) if any(walk.may_begin(sentence.symbols) for _, walk in walks)]
+        trees = self.lexicon.parser.parse([plain(sentences[number], self._text(sentences[number])) for number in gated])
+        offsets = list(accumulate((len(sentence.symbols) + 1 for sentence in sentences), initial=0))
+        for number, tree in zip(gated, trees, strict=True):
+            for declared, walk in walks:
+                found[number] += [(declared, match) for match in walk.matches(sentences[number].symbols, tree, offsets[number])]
+        return found
+
+    def _text(self, sentence: Sentence) -> str:
+        return self.article.title if sentence.span.field == "title" else self.article.text
+
+    def _told(self, known: Entities, matched: Sequence[Sequence[tuple[Declared, Match]]], walked: Sequence[Sequence[tuple[Declared, Match]]]) -> Iterator[Told]:
+        """What the matches tell, sentence by sentence, as the scene unfolds; what walks tell leaves it as it is."""
         scene = self._scene(known)
         offset = 0
-        for sentence, found in zip(known.sentences, matched, strict=True):
+        for sentence, found, beside in zip(known.sentences, matched, walked, strict=True):
             scene.go_to(sentence.here)
             yield from self._told_in(sentence, offset, found, scene)
+            if beside:
+                yield from (replace(told, is_second=True) for told in self._told_in(sentence, offset, beside, scene.aside()))
             if sentence.span.role not in ASIDE:
                 scene.hear(sentence.items)
             offset += len(sentence.symbols) + 1
@@ -111,26 +134,26 @@ class _Road:
         (others may share a subject and its verb); a sum or a share tells of one act. Loose frames tell of two countries only what no other frame
         has told of them in the sentence.
         """
-        text = self.article.title if sentence.span.field == "title" else self.article.text
+        text = self._text(sentence)
         done: set[tuple[str, int]] = set()
         between: set[tuple[str, frozenset[str]]] = set()
         journeys: dict[str, list[Told]] = {}
-        for declared, match in sorted(found, key=lambda each: (each[1].frame.is_loose, each[1].frame.hangs_on_told, each[1].act)):
+        for declared, match in sorted(found, key=lambda each: (each[1].rule.is_loose, each[1].rule.hangs_on_told, each[1].act)):
             takes = {(declared.kind.name, place) for place in match.takes}
-            if match.frame.is_topic:
+            if match.rule.is_topic:
                 topic(match, declared, sentence, offset, scene, self.lexicon.declared)
             elif not done & takes:
-                acts = sorted({other.act - offset for kind, other in found if kind is declared and not other.frame.is_loose})
+                acts = sorted({other.act - offset for kind, other in found if kind is declared and not other.rule.is_loose})
                 for told in tell(match, declared, sentence, offset, acts, scene, self.lexicon.declared, text, self.article.day):
                     pair = declared.kind.name, frozenset(told.codes)
                     others = journeys.setdefault(declared.kind.name, [])
-                    if is_alone(told) or (match.frame.is_loose and pair in between) or contradicts(told, others):
+                    if is_alone(told) or (match.rule.is_loose and pair in between) or contradicts(told, others):
                         continue
                     done |= takes | {(declared.kind.name, match.act)}
                     between.add(pair)
                     if told.officials and len(sentence.dates) < 2:
                         others.append(told)
-                    if not match.frame.is_loose:
+                    if not match.rule.is_loose:
                         scene.note(told.codes, told.officials, told.fields.get(declared.kind.date))
                     yield told
 

@@ -28,19 +28,21 @@ ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"})
 
 @dataclass(slots=True)
 class _Draft:
-    """An event in the making."""
+    """An event in the making. is_confirmed: whether a second reader told it as well as the frames."""
 
     told: Told
     fields: dict[str, Value]
     sentences: list[Sentence]
     rules: list[str]
     confidence: float
+    is_confirmed: bool = False
 
 
 def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
     """The events of the article, in the order in which it first tells them."""
     drafts: list[_Draft] = []
     alike: dict[tuple[object, ...], list[_Draft]] = {}
+    by_frames: set[tuple[object, ...]] = set()  # the acts that they told
     for each in sorted(told, key=lambda told: told.is_second):
         fields = {name: value for name, value in each.fields.items() if value is not None and value != "" and value != () and value is not False}
         if faults(each.declared.kind, Fields(fields)) or not _is_possible(each.declared.kind, fields, article.day):
@@ -50,6 +52,11 @@ def reconcile(told: Iterable[Told], article: Article) -> tuple[Event, ...]:
             draft for draft in others[-ALIKE:] if _is_same(draft, each, fields, article.day) or (each.is_again and _is_told_again(draft, each, fields))
         )
         same = next(told_already, None)
+        act = each.declared.kind.name, each.sentence.span, each.place
+        if not each.is_second:
+            by_frames.add(act)
+        if same is None and each.is_second and act in by_frames:
+            continue  # a second reader confirms what frames tell of an act, and says nothing against it
         if same is None:
             others.append(_Draft(each, fields, [each.sentence], [each.rule], each.confidence))
             drafts.append(others[-1])
@@ -167,10 +174,12 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = "ongoing"
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
-    is_voice = told.sentence != draft.sentences[-1]  # they come in the order of the article
+    is_beside = told.is_second and not draft.told.is_second
+    is_voice = told.sentence != draft.sentences[-1]  # each reader's come in the order of the article
     if is_voice:
         draft.sentences.append(told.sentence)
-    if told.rule not in draft.rules if told.is_second else is_voice:
+    if not draft.is_confirmed if is_beside else is_voice:
+        draft.is_confirmed = draft.is_confirmed or is_beside
         draft.confidence = 1 - (1 - draft.confidence) * (1 - SECOND_WEIGHT * told.confidence)
     draft.confidence = max(draft.confidence, told.confidence)
     if told.rule not in draft.rules:
@@ -194,7 +203,7 @@ def _all_people(before: tuple[object, ...], more: tuple[object, ...]) -> tuple[P
 def _event(draft: _Draft, article: Article) -> Event:
     kind = draft.told.declared.kind
     fields = Fields(draft.fields)
-    quotes = sorted((_quote(sentence, article) for sentence in draft.sentences), key=lambda quote: (quote.field == "text", quote.start))
+    quotes = sorted(dict.fromkeys(_quote(sentence, article) for sentence in draft.sentences), key=lambda quote: (quote.field == "text", quote.start))
     return Event(
         event_id(article.id, kind, fields), article.id, kind.name, fields, tuple(quotes), round(min(draft.confidence, MAX_CONFIDENCE), 3), tuple(draft.rules)
     )

@@ -14,7 +14,7 @@ from tracker.core.date import PartialDate, days_between, first_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
-from tracker.reading.frames import ACT, DEED, OWNER, QUANTITY, Frame, Match
+from tracker.reading.frames import ACT, DEED, OWNER, QUANTITY, Match, Rule
 from tracker.reading.inflection import Form
 from tracker.reading.items import Item, Official, Officials, Party, Sentence
 from tracker.reading.kinds import Declared, Kinds
@@ -96,7 +96,7 @@ def tell(
         scene.leave(declared.kind.parties)
         return
     is_question = _is_question(text[sentence.span.start : sentence.span.end])
-    time = time_of(sentence.items, act, end, name == DEED and not match.frame.beside, kinds.moods, kinds.vocabulary.forms, is_question)
+    time = time_of(sentence.items, act, end, name == DEED and not match.rule.beside, kinds.moods, kinds.vocabulary.forms, is_question)
     if time is None or (thing < act and sentence.items[act - 1].word == "," and kinds.vocabulary.forms.get(sentence.items[act].word) == GERUND):
         return
     dated = slots.spans.get("value", (act, end)) if declared.is_yearly else (act, end)  # "rose from $2 billion in 2019 to $3 billion in 2020"
@@ -105,14 +105,14 @@ def tell(
     status = _status(time, declared, slots, match)
     if status is None:
         return
-    choices = tuple(_choices(declared, slots, sentence, scene, act, when, match.frame, clause))
-    if not choices and clause.is_closed and declared.thing in slots.spans and not match.frame.is_loose:
+    choices = tuple(_choices(declared, slots, sentence, scene, act, when, match.rule, clause))
+    if not choices and clause.is_closed and declared.thing in slots.spans and not match.rule.is_loose:
         scene.leave(declared.kind.parties)
     for row, (chosen, factor) in enumerate(choices):
         people = {field: tuple(referent[1] for referent in those if referent[1]) for field, those in chosen.items()}
         places = {field: next((referent[2] for referent in those if referent[2]), None) for field, those in chosen.items()}
         fields = dict(_filled(declared, slots, match, sentence, scene, people, places, when, text, act, row, time, published))
-        if any(fields.get(field, "") is None for field in match.frame.sets):
+        if any(fields.get(field, "") is None for field in match.rule.sets):
             continue  # a row of a list whose rows before are not known
         if declared.kind.status and status:
             fields[declared.kind.status] = status
@@ -123,14 +123,14 @@ def tell(
         for field, those in chosen.items():
             parties = tuple(sorted({referent[0] for referent in those}))
             fields[field] = parties if declared.kind.fields[field].type == "parties" else parties[0]
-        confidence = match.frame.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0)
+        confidence = match.rule.precision * factor * SPAN_FACTORS.get(sentence.span.role, 1.0)
         codes = tuple(dict.fromkeys(referent[0] for those in chosen.values() for referent in those))
         _keep_topics(fields, declared, slots, scene)
         scene.told.append((act, fields))
         scene.last |= {field: codes for field in declared.kind.parties if declared.kind.fields[field].type == "parties"}
         travellers = people[declared.kind.parties[0]] if declared.tour else ()
-        is_again = match.frame.is_again or _points_back(sentence, slots.spans.get(declared.thing), declared, fields)
-        yield Told(declared, fields, sentence, act, match.frame.id, confidence, codes, travellers, is_again)
+        is_again = match.rule.is_again or _points_back(sentence, slots.spans.get(declared.thing), declared, fields)
+        yield Told(declared, fields, sentence, act, match.rule.id, confidence, codes, travellers, is_again)
 
 
 def _points_back(sentence: Sentence, thing: tuple[int, int] | None, declared: Declared, fields: Mapping[str, Value | None]) -> bool:
@@ -195,12 +195,12 @@ def _status(time: Time, declared: Declared, slots: _Slots, match: Match) -> str 
     """The status to tell, "" for none; None where an act of that time is not told of at all."""
     field = declared.kind.status or "status"
     choices = declared.kind.fields[field].choices if field in declared.kind.fields else ()
-    times = {**declared.times, **match.frame.times}
+    times = {**declared.times, **match.rule.times}
     if time == "future" and (value := slots.values.get(ACT, "")) in declared.ahead:
         return declared.ahead[value] or None
     if time in times:
         return times[time] or None
-    return next((word for word in (slots.values.get(ACT) or slots.values.get(DEED, ""), str(match.frame.sets.get(field, ""))) if word in choices), "")
+    return next((word for word in (slots.values.get(ACT) or slots.values.get(DEED, ""), str(match.rule.sets.get(field, ""))) if word in choices), "")
 
 
 def _settled(time: Time, when: DateMention | None, published: PartialDate | None) -> Time:
@@ -302,7 +302,7 @@ SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroke
 
 
 def _choices(
-    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, frame: Frame, clause: Joined
+    declared: Declared, slots: _Slots, sentence: Sentence, scene: Scene, act: int, when: DateMention | None, rule: Rule, clause: Joined
 ) -> Iterator[tuple[dict[str, tuple[Referent, ...]], float]]:
     """Every way to give each party field a country, with the factor of what was left out: several visitors or hosts make several visits."""
     kind = declared.kind
@@ -312,8 +312,8 @@ def _choices(
     options: list[list[tuple[Referent, ...]]] = []
     factor = 1.0
     for field, found in named.items():
-        wanted = max(2, len({code for code, _, _ in found}) + frame.has_another) if kind.fields[field].type == "parties" else 1
-        sources = frame.absent.get(field, declared.absent.get(field, ()))
+        wanted = max(2, len({code for code, _, _ in found}) + rule.has_another) if kind.fields[field].type == "parties" else 1
+        sources = rule.absent.get(field, declared.absent.get(field, ()))
         is_closed = clause.is_closed or (field in scene.last and not scene.last[field])
         for source in ("clause",) if "clause" in sources and is_closed else sources:
             if len({code for code, _, _ in found}) >= wanted:
@@ -448,8 +448,8 @@ def _filled(
     """Every other field: set by the frame, from the part of a slot that the kind names, or from the slot of its own name."""
     for field, spec in declared.kind.fields.items():
         slot, part = declared.fills.get(field, (field, ""))
-        if field in match.frame.sets and field not in slots.spans:
-            yield field, _set(match.frame.sets[field], partial(scene.topic, field), spec.type, row)
+        if field in match.rule.sets and field not in slots.spans:
+            yield field, _set(match.rule.sets[field], partial(scene.topic, field), spec.type, row)
         elif slot == "when":
             yield field, _dated(declared, part, when, time, scene, published)
         elif part == "people":
@@ -465,7 +465,7 @@ def _filled(
         elif slot in slots.spans:
             yield field, _value(slots, slot, part, spec.type, sentence, text)
         elif spec.is_required and spec.type == "choice":
-            yield field, (scene.told_near(act, field) if match.frame.hangs_on_told else None) or scene.topic(field)
+            yield field, (scene.told_near(act, field) if match.rule.hangs_on_told else None) or scene.topic(field)
 
 
 def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, scene: Scene, published: PartialDate | None) -> Value | None:

@@ -85,6 +85,10 @@ class Scene:
             self.unnamed.clear()
         self.here = here or self.here or self.home
 
+    def aside(self) -> "Scene":
+        """A copy, for a second reader: what it takes in changes nothing for the first."""
+        return replace(self, last=dict(self.last), topics=dict(self.topics), told=list(self.told))
+
     def officials(self, items: Sequence[Item], at: int) -> tuple[Official, ...]:
         """Who the item at that place of a sentence is, each with a code where the scene tells it."""
         match items[at].value:

@@ -19,7 +19,7 @@ from tracker.core.article import Article
 from tracker.core.reading import Reading
 from tracker.reading.read import read
 from tracker.running.lexicon import lexicon_with
-from tracker.running.pipe import LENGTH_BYTES, frame
+from tracker.running.pipe import LENGTH_BYTES, WITH_PARSER, frame
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -40,9 +40,10 @@ def serve(reader: str, read_one: Callable[[Article], Reading]) -> None:
 
 
 def main() -> None:
-    """The process that `pool` starts. Its argument, where there is one: a file of learned office holders."""
+    """The process that `pool` starts. Its arguments: WITH_PARSER, where it reads with one, and a file of learned office holders, where there is one."""
     end_with_parent()
-    lexicon = lexicon_with(Path(sys.argv[1]) if sys.argv[1:] else None)
+    learned = next((Path(argument) for argument in sys.argv[1:] if argument != WITH_PARSER), None)
+    lexicon = lexicon_with(learned, has_parser=WITH_PARSER in sys.argv[1:])
     serve(lexicon.reader, lambda article: read(article, lexicon))
 
 

@@ -30,7 +30,7 @@ def learn(settings: Settings, kafka: KafkaSettings | None, heard: Progress) -> s
 
 
 async def _learned(settings: Settings, kafka: KafkaSettings | None, heard: Progress) -> str:
-    lexicon = lexicon_with(None)  # without what was learned before, which is learned again from the same facts
+    lexicon = lexicon_with(None, has_parser=False)  # without what was learned before, which is learned again from the same facts
     log = await opened(settings.data, kafka)
     try:
         async with set_aside(log.events, settings.data / VIEW, heard) as aside:

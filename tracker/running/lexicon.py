@@ -10,14 +10,18 @@ from tracker.core.errors import Misplaced
 from tracker.reading.known import Catalogue, Lexicon, load, load_catalogue
 
 
-def lexicon_with(learned: Path | None) -> Lexicon:
-    """What a reading process knows. Raises Misplaced where the file cannot be read, Unreadable, naming the line, where a row of it does not fit."""
-    return load(_text(learned))
+def lexicon_with(learned: Path | None, has_parser: bool) -> Lexicon:
+    """
+    What a reading process knows; has_parser: and whether it reads with one.
+
+    Raises Misplaced where the file cannot be read or the parser is not installed, Unreadable, naming the line, where a row of the file does not fit.
+    """
+    return load(_text(learned), has_parser)
 
 
-def catalogue_with(learned: Path | None) -> Catalogue:
-    """What a process that answers knows; its reader is that of `lexicon_with`. Raises Misplaced where the file cannot be read."""
-    return load_catalogue(_text(learned))
+def catalogue_with(learned: Path | None, has_parser: bool) -> Catalogue:
+    """What a process that answers knows; its reader is that of `lexicon_with`. Raises Misplaced where the file cannot be read or the parser is missing."""
+    return load_catalogue(_text(learned), has_parser)
 
 
 def _text(learned: Path | None) -> str:

@@ -6,6 +6,7 @@ others hold a pickle (`child`, `pool`).
 """
 
 LENGTH_BYTES = 4
+WITH_PARSER = "--parser"  # what a reading process is started with where it reads with a parser
 
 
 def frame(body: bytes) -> bytes:

@@ -18,7 +18,7 @@ from typing import Self
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced, Unstorable
 from tracker.core.reading import Origin, Reading
-from tracker.running.pipe import LENGTH_BYTES, frame
+from tracker.running.pipe import LENGTH_BYTES, WITH_PARSER, frame
 from tracker.settings import Settings
 
 DEATHS = 2  # of one article; the first may be another's fault (memory, an operator)
@@ -26,7 +26,7 @@ READ_WITHIN_S = 60.0  # 900 kB, the longest article, are read in a few seconds
 START_WITHIN_S = 60.0
 UNPACK = "unpack"  # the step at which bytes that are no article fail, before any process sees them
 COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
-"""Starts a reading process; a file of learned office holders may be named behind it."""
+"""Starts a reading process; WITH_PARSER may stand behind it, and a file of learned office holders."""
 
 
 def failed(article: str, reader: str, reason: str, step: str, origin: Origin) -> Reading:
@@ -41,9 +41,10 @@ def without_findings(reading: Reading, error: Unstorable) -> Reading:
 
 
 def pool_of(settings: Settings, reader: str) -> "ReadingPool":
-    """The pool that the settings ask for. reader: the id of the release's reader with the lexicon in the settings."""
+    """The pool that the settings ask for. reader: the id of the release's reader with the lexicon and the parser in the settings."""
     learned = (str(settings.lexicon.absolute()),) if settings.lexicon else ()
-    return ReadingPool(settings.readers, reader, (*COMMAND, *learned))
+    parser = (WITH_PARSER,) if settings.parser else ()
+    return ReadingPool(settings.readers, reader, (*COMMAND, *parser, *learned))
 
 
 class ReadingPool:

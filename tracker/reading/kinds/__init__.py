@@ -26,6 +26,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
               again (true where it tells more of an act that was told before), another (true where somebody else is a party beside those in its slots),
               beside (of each field without a slot the positions where it may stand around the match, or around the slot that `around` names),
               loose (true where it reaches far, and tells only what no closer frame does)
+    [[walk]]  the same for the second reader, with a walk (`tracker.reading.walks`) in place of the pattern
 """
 
 import re
@@ -37,9 +38,10 @@ from typing import cast
 
 from tracker.core.identity import digest
 from tracker.core.kind import Code, FieldSpec, FieldType, Kind
-from tracker.reading.frames import Frame, Position, compile_pattern, compile_position
+from tracker.reading.frames import Frame, Position, Rule, compile_pattern, compile_position
 from tracker.reading.vocabulary import Declared as Classes
 from tracker.reading.vocabulary import Phrases, Vocabulary, phrases
+from tracker.reading.walks import Walk, compile_walk
 
 ENGLISH = "english.toml"
 Toml = Mapping[str, object]
@@ -56,6 +58,7 @@ class Declared:
 
     kind: Kind
     frames: tuple[Frame, ...]
+    walks: tuple[Walk, ...]
     fills: Mapping[str, tuple[str, str]]
     times: Mapping[str, str]
     absent: Mapping[str, tuple[str, ...]]
@@ -153,6 +156,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
                 _frame(frame, _written_out(str(frame["pattern"]), file), positions, vocabulary, str(file["name"]))
                 for frame in cast("list[Toml]", file.get("frame", []))
             ),
+            tuple(_walk(walk, vocabulary, str(file["name"])) for walk in cast("list[Toml]", file.get("walk", []))),
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
             _sources(file),
@@ -184,15 +188,19 @@ def _positions(file: Toml, vocabulary: Vocabulary) -> dict[str, tuple[Position, 
 
 
 def _frame(declared: Toml, pattern_told: str, positions: Mapping[str, tuple[Position, ...]], vocabulary: Vocabulary, scope: str) -> Frame:
-    pattern, slots, wants = compile_pattern(pattern_told, vocabulary, scope)
-    return Frame(
+    return Frame(_rule(declared, positions), *compile_pattern(pattern_told, vocabulary, scope))
+
+
+def _walk(declared: Toml, vocabulary: Vocabulary, scope: str) -> Walk:
+    return Walk(_rule(declared, {}), *compile_walk(str(declared["walk"]), vocabulary, scope))
+
+
+def _rule(declared: Toml, positions: Mapping[str, tuple[Position, ...]]) -> Rule:
+    return Rule(
         id=str(declared["id"]),
-        pattern=pattern,
-        slots=slots,
         sets=cast("Mapping[str, str | int | float | bool]", declared.get("sets", {})),
         precision=float(cast(float, declared.get("precision", 0.85))),
         examples=tuple(cast("list[str]", declared.get("examples", ()))),
-        wants=wants,
         is_topic=bool(declared.get("topic", False)),
         absent=_sources(declared),
         times=cast("Mapping[str, str]", declared.get("time", {})),

@@ -45,9 +45,9 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
     """
     Read until Ctrl-C or SIGTERM, then end cleanly. While the broker is away, that is told once and tried again.
 
-    Raises Misplaced where the topics are not as they must be, or the broker does not let this user in.
+    Raises Misplaced where the topics are not as they must be, the broker does not let this user in, or a parser is asked for that is not installed.
     """
-    pool = pool_of(settings, catalogue_with(settings.lexicon).reader)
+    pool = pool_of(settings, catalogue_with(settings.lexicon, settings.parser).reader)
     uvloop.run(_listed_while(worker_of(kafka, pool, IN_HAND * settings.readers), kafka, pool.reader))
 
 
