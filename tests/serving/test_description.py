@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, cast
 
+import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -23,6 +24,7 @@ from tests.serving.news import Desk
 from tests.serving.served import TODAY, Served, serving
 from tracker.reading.known import Catalogue
 from tracker.serving.app import make_app
+from tracker.serving.guidance import TITLES
 from tracker.serving.node import Node
 
 load_all_checks()
@@ -60,6 +62,26 @@ async def _serve(folder: Path, lexicon: Catalogue, ready: "Future[tuple[str, asy
 
 async def _tell(tracker: Served, desk: Desk) -> None:
     await tracker.tell(desk.visit("RUS", "CUB", person="Ivan Petrov"), desk.agreement("RUS", "CUB"), desk.ranking("CUB", "RUS"), desk.figure("CUB", "RUS"))
+
+
+def test_every_address_has_a_title_and_says_how_it_may_refuse() -> None:
+    for path, operations in schema.raw_schema["paths"].items():
+        for method, operation in operations.items():
+            assert operation["summary"] == TITLES[f"{method.upper()} {path}"]
+            assert path.startswith("/v1/") == ("422" in operation["responses"]) and all(each["description"] for each in operation["responses"].values())
+    assert schema.raw_schema["paths"].keys() >= {name.partition(" ")[2] for name in TITLES}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_what_the_examples_ask_is_understood(name: str, address: str) -> None:
+    method, _, path = name.partition(" ")
+    if method != "GET" or path == "/v1/changes/stream":
+        return
+    parameters = schema.raw_schema["paths"][path]["get"].get("parameters", [])
+    asked = {each["name"]: each["example"] for each in parameters if "example" in each and each["name"] != "wait"}
+    inside = {part: asked.pop(part) for part in list(asked) if f"{{{part}}}" in path}
+    answer = httpx.get(address + path.format(**inside, id="0"), params=asked)
+    assert answer.status_code == (404 if "{id}" in path else 200), answer.text
 
 
 @schemathesis.serializer("application/x-ndjson")

@@ -13,6 +13,7 @@ from fastapi import Depends, FastAPI
 
 from tracker.serving import articles, changes, countries, description, facts, failures, health, pages, retractions
 from tracker.serving.freshness import Freshness
+from tracker.serving.guidance import guide
 from tracker.serving.node import Node
 from tracker.serving.problems import MEDIA_TYPE, Problem
 from tracker.serving.questions import refuse_unknown
@@ -27,10 +28,11 @@ class Interface(FastAPI):
         """The description; made once."""
         described = super().openapi()
         described["components"]["schemas"].update(description.fed_schemas())
-        for path in described["paths"].values():
-            for operation in path.values():
+        for path, operations in described["paths"].items():
+            for method, operation in operations.items():
                 content = operation["responses"]["default"]["content"]
                 content.setdefault(MEDIA_TYPE, content.pop("application/json", None))
+                guide(method.upper(), path, operation)
         return described
 
 
