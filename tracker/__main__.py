@@ -1,9 +1,9 @@
 """
 The command line.
 
-`run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker`, `serve` and `relay` are parts of a tracker on Kafka; the rest are
-clients of a running tracker's interface, so that they work alike with any runtime. Each command imports its parts when it runs, here and nowhere else, so
-that `tracker --help` is quick.
+`run` starts a tracker, `verify` recounts one, `read` tries the reader; `topics`, `worker`, `serve` and `relay` are parts of a tracker on Kafka; `rebuild`,
+`copy`, `replay`, `diff`, `switch` and `lexicon` work on logs, wherever they lie; the rest are clients of a running tracker's interface, so that they work alike
+with any runtime. Each command imports its parts when it runs, here and nowhere else, so that `tracker --help` is quick.
 In: arguments.  Out: tables for people, or JSON (`--json`); complaints on standard error, with the way out, as a problem document where JSON was asked for.
 Never: a stack trace for what tracker foresaw.
 """

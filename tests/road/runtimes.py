@@ -27,6 +27,10 @@ class Road(Protocol):
         """A tracker that answers; begun again, on the same data."""
         ...
 
+    def upgraded(self, environment: Mapping[str, str]) -> AbstractContextManager[Process]:
+        """The same of another release, which the environment makes, reading as well."""
+        ...
+
     def verified(self) -> Verified:
         """What `tracker verify` finds."""
         ...
@@ -45,6 +49,9 @@ class Embedded:
     def running(self) -> AbstractContextManager[Process]:
         return running(self.folder)
 
+    def upgraded(self, environment: Mapping[str, str]) -> AbstractContextManager[Process]:
+        return running(self.folder, environment=environment)
+
     def verified(self) -> Verified:
         return verify(self.folder)
 
@@ -62,6 +69,14 @@ class OnKafka:
 
     def running(self) -> AbstractContextManager[Process]:
         return running(self.folder, "serve", environment_of(self.access, self.topics))
+
+    @contextmanager
+    def upgraded(self, environment: Mapping[str, str]) -> Iterator[Process]:
+        """Beside the worker of the older release, which goes on."""
+        known = {**environment_of(self.access, self.topics), **environment}
+        program = (*(f"{name}={value}" for name, value in known.items()), TRACKER, "worker")
+        with Hand(self.access, self.topics, ("env", *program)), running(self.folder, "serve", known) as tracker:
+            yield tracker
 
     def verified(self) -> Verified:
         return verify_on_kafka(self.folder, settle_kafka(bootstrap_servers=self.access.bootstrap, topic_prefix=self.topics.articles.removesuffix(".articles")))

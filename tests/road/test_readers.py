@@ -48,9 +48,10 @@ def is_gap_behind(tracker: Process, cursor: str) -> bool:
 
 def test_a_newer_reader_is_replayed_looked_at_and_switched_to_and_back(road: Road) -> None:
     with road.running() as tracker:
-        tracker.see_read(tracker.feed([told(1), RUMOUR, TERSE]))
+        told_plainly, *others = tracker.feed([told(1), RUMOUR, TERSE])
+        tracker.see_read([told_plainly, *others])
         until(lambda: len(pairs(tracker)) == 2)
-        [plain] = (before := pairs(tracker)) - {"NOR PER"}
+        before = pairs(tracker)
 
         first = road.said("replay", environment=RELEASE)
         newer = first["reader"]
@@ -66,20 +67,38 @@ def test_a_newer_reader_is_replayed_looked_at_and_switched_to_and_back(road: Roa
         assert [each["summary"] for each in changed["countries"]["PER"]["lost"]] == ["Jonas Gahr Støre of Norway visited Peru (Lima) on 6 May 2024"]
         assert road.said("diff", environment=RELEASE) == changed
 
+        tracker.http.delete(f"/v1/articles/{told_plainly}", params={"why": "withdrawn"}).raise_for_status()
+        until(lambda: pairs(tracker) == {"NOR PER"})
         cursor = position(tracker)
         assert road.said("switch", newer) == {"readers": [newer, OLDER]}
-        until(lambda: pairs(tracker) == {plain, "KEN JPN", "KEN PER"})
+        until(lambda: pairs(tracker) == {"KEN JPN", "KEN PER"})
         assert is_gap_behind(tracker, cursor)
     assert road.verified().agrees
 
     with road.running() as tracker:
-        assert pairs(tracker) == {plain, "KEN JPN", "KEN PER"}
+        assert pairs(tracker) == {"KEN JPN", "KEN PER"}
         late = {**RUMOUR, "ref": "late", "published": "2024-07-02", "text": ARRIVED.replace("Lima, Peru", "Tokyo, Japan")}
         tracker.see_read(tracker.feed([late]))
         until(lambda: "NOR JPN" in pairs(tracker))
 
         cursor = position(tracker)
         assert road.said("switch", OLDER) == {"readers": [OLDER, newer]}
-        until(lambda: pairs(tracker) == before | {"NOR JPN"})
+        until(lambda: pairs(tracker) == {"NOR PER", "NOR JPN"})
         assert is_gap_behind(tracker, cursor)
+        tracker.http.post(f"/v1/articles/{told_plainly}/restore").raise_for_status()
+        until(lambda: pairs(tracker) == before | {"NOR JPN"})
+    assert road.verified().agrees
+
+
+def test_a_newer_release_that_is_started_comes_first_and_reads_the_archive_and_an_older_one_turns_nothing_back(road: Road) -> None:
+    with road.running() as tracker:
+        tracker.see_read(tracker.feed([told(1), RUMOUR, TERSE]))
+        until(lambda: "NOR PER" in pairs(tracker))
+        before = pairs(tracker)
+    with road.upgraded(RELEASE) as tracker:
+        until(lambda: pairs(tracker) == before - {"NOR PER"} | {"KEN JPN"})
+    with road.running() as tracker:
+        tracker.see_read(tracker.feed([TERSE_AS_WELL]))
+        assert pairs(tracker) == before - {"NOR PER"} | {"KEN JPN"}
+        assert [reader.partition("-")[0] for reader in road.said("switch", OLDER)["readers"]] == [OLDER.partition("-")[0], "99"]
     assert road.verified().agrees

@@ -4,7 +4,7 @@ The lexicon: what the reader knows about the world, as plain data files, and the
     countries.tsv       names, adjectives, peoples, metonyms ("Kremlin")       historic.tsv    states that are no more, and their successors
     organisations.tsv   names, members, seats                                  cities.tsv      capitals, large cities, palaces and resorts
     roles.tsv           president, king, envoy: level, plural                  ministries.tsv  of what there are ministers
-    people.tsv          who held which office of which state, from when to when
+    people.tsv          who held which office of which state, from when to when (`learned` makes a further file of that form from what was read)
     titles.tsv          Mr, former, acting, deputy
     unsure.tsv          forms that also mean something else (Georgia, May)     absent.tsv      words that hold a form but mean none (New England)
 
