@@ -7,6 +7,7 @@
 #   make gold-parser   the same with the second reader
 #   make gold-sealed   the totals over the sealed ones
 #   make bench         how fast it all is, beside the bare work underneath
+#   make relate-bench  how well events become facts, and how fast: LARGEST=1000000 for a view of a million
 #   make chaos         faults on purpose against a broker, for three quarters of an hour
 #
 # What starts a broker wants Java 17 or later and Maven, and installs them where it may: as root, on Debian.
@@ -14,7 +15,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run run-kafka test gold gold-parser gold-sealed bench chaos
+.PHONY: run run-kafka test gold gold-parser gold-sealed bench relate-bench chaos
 
 BIN := .venv/bin
 SEALED := ../shared/gold/sealed
@@ -55,6 +56,9 @@ gold-sealed: $(BIN)/.installed
 
 bench: $(BIN)/.installed-for-tests
 	@$(BIN)/python -m tests.bench
+
+relate-bench: $(BIN)/.installed-for-tests
+	@$(BIN)/python -m tests.bench.relating $(LARGEST)
 
 chaos: $(BIN)/.installed-for-tests
 	@$(BIN)/python -m tests.chaos

@@ -1,8 +1,9 @@
 """
-How well and how fast events are related: `python -m tests.bench.relating`.
+How well and how fast events are related: `python -m tests.bench.relating [LARGEST]`, or `make relate-bench`.
 
-How well: facts per happening on the clusters of the gold articles, wrong and missed merges on the near misses.
-How fast: events folded a second, at more and more facts, beside bare inserts of the rows that come out; times are of the processor, as the machine is shared.
+How well: facts per happening on the clusters of the gold articles, wrong and missed merges on the near misses and on pairs of our own.
+How fast: events folded into a view that grows to LARGEST facts (100,000 unless told), of all countries and of one pair, and reports of one trip, in the same
+words and in many; beside bare inserts of the rows that come out. Times are of the processor, as the machine may be shared.
 """
 
 import random
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
@@ -25,9 +27,10 @@ from tracker.relating.merge import merge
 from tracker.relating.view import View
 
 BATCH = 1_000
-SIZES = (1_000, 10_000, 100_000)
-ONE_PAIR = 10_000
+LARGEST = 100_000
+BARE = 100_000  # of larger views the rows are not copied: they are held in memory meanwhile
 ONE_TRIP = 2_000
+IN_OTHER_WORDS = 500
 FIRST_DAY, DAYS = date(1990, 1, 1), 12_000
 SUBJECTS = ("fishing", "oil", "taxation", "space", "railways", "visas", "climate", "customs")
 
@@ -61,28 +64,30 @@ def world(dice: random.Random, count: int, pair: tuple[str, str] | None = None) 
         yield reading(event.article, event, published=day, source=f"Outlet {dice.randrange(500)}", sketch=sketch)
 
 
-def one_trip(dice: random.Random, count: int) -> Iterator[Reading]:
-    """As many reports of one trip."""
+def one_trip(dice: random.Random, count: int, words: int = 1) -> Iterator[Reading]:
+    """As many reports of one trip, in so many different words."""
     for number in range(count):
-        event = visit(f"{number:020x}", "NOR", "CHL", "2024-03-04", ["Alice Berg"])
+        event = visit(f"{number:020x}", "NOR", "CHL", "2024-03-04", ["Alice Berg"], place=f"Town {number % words}")
         yield reading(event.article, event, published="2024-03-05", source=f"Outlet {dice.randrange(500)}")
 
 
-def how_fast(what: str, readings: Iterator[Reading]) -> None:
-    """Folding these, beside bare inserts of the rows that come out."""
-    whole = entries(readings)
+def how_fast(what: str, readings: Iterator[Reading], count: int) -> None:
+    """Folding these, with a line at each power of ten and at the last, and bare inserts of the rows that come out."""
+    took, applied = 0.0, 0
     with TemporaryDirectory() as folder:
         path = Path(folder) / "view"
-        start = process_time()
         with closing(View.open(path, kinds())) as view:
-            for at in range(0, len(whole) - BATCH, BATCH):
-                view.apply(whole[at : at + BATCH])
-            last = process_time()
-            view.apply(whole[-BATCH:] if len(whole) > BATCH else whole)
-            took, took_last = process_time() - start, process_time() - last
-        bare = _bare(path, Path(folder) / "bare")
-    rate = f"{len(whole) / took:,.0f} events/s"
-    say(what, rate, f"last {BATCH}: {took_last / BATCH * 1e3:.2f} ms each", f"bare {len(whole) / bare:,.0f}/s", f"{bare / took:.2f}")
+            while batch := entries(islice(readings, BATCH), applied):
+                start = process_time()
+                view.apply(batch)
+                last = process_time() - start
+                took, applied = took + last, applied + len(batch)
+                if applied == count or applied in (1_000, 10_000, 100_000):
+                    size = f"{path.stat().st_size / 2**20:,.0f} MB"
+                    say(f"{what}: {applied:,}", f"{applied / took:,.0f} events/s", f"last {len(batch):,}: {last / len(batch) * 1e3:.2f} ms each", size)
+        if count <= BARE:
+            bare = _bare(path, Path(folder) / "bare")
+            say("  bare inserts of its rows", f"{count / bare:,.0f} events/s", f"{bare / took:.2f}")
 
 
 def _bare(view: Path, copy: Path) -> float:
@@ -128,10 +133,10 @@ def _name(dice: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    dice = random.Random(1)
+    dice, largest = random.Random(1), int(sys.argv[1]) if len(sys.argv) > 1 else LARGEST
     how_well()
-    for size in SIZES:
-        how_fast(f"folding {size:,} facts", world(dice, size))
-    how_fast(f"folding {ONE_PAIR:,} facts of one pair", world(dice, ONE_PAIR, ("NOR", "CHL")))
-    how_fast(f"folding {ONE_TRIP:,} reports of one trip", one_trip(dice, ONE_TRIP))
+    how_fast("facts of all countries", world(dice, largest), largest)
+    how_fast("facts of one pair", world(dice, min(largest, LARGEST), ("NOR", "CHL")), min(largest, LARGEST))
+    how_fast("reports of one trip", one_trip(dice, ONE_TRIP), ONE_TRIP)
+    how_fast("reports of one trip, each in its own words", one_trip(dice, IN_OTHER_WORDS, IN_OTHER_WORDS), IN_OTHER_WORDS)
     say("memory at most", f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")

@@ -104,6 +104,11 @@ THREE = (trip("a", "2024-03-05", "Ana", "Bert", published="2024-03-05"), trip("b
             [["a", "b"], ["c", "d"]],
         ),
         (
+            "who follows has to go, for an earlier report follows now that does not go with it",
+            [trip("a", "2024-03-05", "Ana", published="2024-03-01"), trip("b", "2024-03-09", "Ana"), trip("c", "2024-03-01", "Ana", published="2024-03-10")],
+            [["a", "c"], ["b"]],
+        ),
+        (
             "who led is retracted, and who followed part",
             [*THREE, Retracted("t", "a", "")],
             [["b"], ["c"]],

@@ -96,10 +96,11 @@ def told(*readings: Reading) -> list[Told]:
     return [each for reading in readings for each in told_by(reading)]
 
 
-def entries(records: Iterable[Record]) -> list[Entry]:
-    """The records as a log gives them."""
+def entries(records: Iterable[Record], behind: int = 0) -> list[Entry]:
+    """The records as a log gives them, behind a position."""
     return [
-        Entry(at, f"2024-01-01T00:00:{at % 60:02}Z", hash_of(pack_record(record) + bytes(str(at), "ascii")), record) for at, record in enumerate(records, 1)
+        Entry(at, f"2024-01-01T00:00:{at % 60:02}Z", hash_of(pack_record(record) + bytes(str(at), "ascii")), record)
+        for at, record in enumerate(records, behind + 1)
     ]
 
 

@@ -1,19 +1,20 @@
 """
 What `merge` gives, kept up to date: events come and go, and only what they touch is related again.
 
-By the rules of `merge`, what becomes of a firm claim depends on those it fits, those that they fit, and so on; of a loose one, on the firm leaders it fits,
-or else on the loose ones that no leader hosts. All of them are found under its blocks, and all others stay as they are.
+By the rules of `merge`, what becomes of a firm claim depends on earlier ones that it fits (`placing`); of a loose one, on the firm leaders it fits, or else on
+the earlier loose ones that no leader hosts. All of them are found under its blocks, and all others stay as they are.
 In: the events that came to count or no longer do by one record.  Out: changes.
 Never: a fact that `merge` over all counting events would not give, or a walk through all events of a pair.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.core.fact import Change, Fact
 from tracker.relating.changes import differences
 from tracker.relating.claim import Claim, claim_of, distance
 from tracker.relating.holding import Gathered, Held, Holding, Role
-from tracker.relating.merge import fitting, led_alike
+from tracker.relating.merge import fitting
+from tracker.relating.placing import Pool
 from tracker.relating.told import Told
 
 
@@ -39,7 +40,7 @@ class Step:
         self._holding, self._position = holding, position
         self._before: dict[Gathered, Fact | None] = {}  # facts that are touched, as they stood
         self._was: dict[Held, Claim | None] = {}  # claims whose tellings change, as they stood; None for a new one
-        self._dropped: set[Held] = set()
+        self._hosts: dict[Held, Held | None] = {}  # loose claims that were looked at, each with the firm leader that hosts it, or None
 
     def silence(self, told: Told) -> None:
         """An event no longer counts."""
@@ -51,20 +52,18 @@ class Step:
 
     def relate(self) -> None:
         """Finds the place of every claim whose place may have changed."""
-        seeds = {held for moved in [self._moved(held, was) for held, was in self._was.items()] for held in moved} - self._dropped
-        if not seeds:
-            return
-        firm = self._reach((held for held in seeds if held.claim.is_firm), lambda held: held.claim.is_firm)
-        leaders = self._led(firm)
-        loose = {held for held in [*seeds, *(beside for each in firm for beside in self._alike(each.claim))] if not held.claim.is_firm}
-        hosts = {held: host for held in loose if (host := self._host(held, leaders))}
-
-        def has_no_host(held: Held) -> bool:
-            return not held.claim.is_firm and held not in hosts and (held in loose or held.role is not Role.GUEST)
-
-        left_behind = (beside for held in hosts if held.role is not Role.GUEST for beside in self._alike(held.claim) if has_no_host(beside))
-        left = self._reach([*(loose - hosts.keys()), *left_behind], has_no_host)
-        self._place({**leaders, **hosts, **self._led(left)})
+        moved = {held for held, was in self._was.items() if self._is_moved(held, was)}
+        firm = Pool(self._holding, lambda held: held.claim.is_firm)
+        left = Pool(self._holding, self._is_left)
+        for held in moved:
+            self._file(held, firm if held.claim.is_firm else left)
+        firm.settle()
+        loose = {held for held in moved if held.saying and not held.claim.is_firm}
+        loose.update(held for claim in firm.turned for held in self._alike(claim) if not held.claim.is_firm)
+        for held in loose:
+            self._host(held, firm, left, held in moved)
+        left.settle()
+        self._place({**firm.placed, **{guest: host for guest, host in self._hosts.items() if host}, **left.placed})
 
     def changes(self, why: str) -> tuple[Change, ...]:
         """What became of the facts that were touched, by name; noted in the holding."""
@@ -88,43 +87,42 @@ class Step:
         self._before.setdefault(self._holding.opened(fact), fact.fact)
         return fact
 
-    def _moved(self, held: Held, was: Claim | None) -> set[Held]:
-        """The claims whose place may change with this one's, itself among them; none where it says what it said and since when."""
+    def _is_moved(self, held: Held, was: Claim | None) -> bool:
+        """Whether a claim whose tellings changed is told by nobody now, or is new, or told since another day."""
+        return not held.saying or was is None or was.order[-2:] != held.saying.told[0].first
+
+    def _file(self, held: Held, pool: Pool) -> None:
+        """Takes a claim out of its pool as it was, and files it as it is. A loose one is put in where no firm leader hosts it."""
+        if held.fact and held.role is not Role.GUEST:
+            pool.take(held)
         if not held.saying:
-            beside = self._alike(held.claim)
             self._holding.drop(held)
-            self._dropped.add(held)
-            return beside
+            return
         first = held.saying.told[0].first
-        if was and was.order[-2:] == first:
-            return set()
-        now = claim_of(held.kind, held.key[1], first) if held.claim.order[-2:] != first else held.claim
-        beside = {held, *(self._alike(was) if was else ()), *self._alike(now)}
-        self._holding.file(held, now)
-        return beside
+        self._holding.file(held, claim_of(held.kind, held.key[1], first) if held.claim.order[-2:] != first else held.claim)
+        if held.claim.is_firm:
+            pool.put(held)
 
-    def _alike(self, claim: Claim) -> set[Held]:
+    def _alike(self, claim: Claim) -> Iterator[Held]:
         """The other claims that this one fits, under any of its blocks."""
-        return {held for held in self._holding.beside(claim) if held.claim is not claim and distance(held.claim, claim) is not None}
+        return (held for held in self._holding.beside(claim) if held.claim is not claim and distance(held.claim, claim) is not None)
 
-    def _reach(self, seeds: Iterable[Held], wanted: Callable[[Held], bool]) -> set[Held]:
-        """The wanted claims that the seeds fit, those that these fit, and so on."""
-        reached: set[Held] = set()
-        ahead = set(seeds)
-        while ahead:
-            reached |= ahead
-            ahead = {beside for held in ahead for beside in self._alike(held.claim) if beside not in reached and wanted(beside)}
-        return reached
+    def _host(self, guest: Held, firm: Pool, left: Pool, is_moved: bool) -> None:
+        """Gives a loose claim to the firm leader that it is nearest to; where there is none, it leads or follows among its like."""
+        leaders = {held.claim: held for held in self._holding.beside(guest.claim) if held.claim.is_firm and firm.leads(held)}
+        nearest = next(iter(fitting(guest.claim, leaders)), None)
+        was_left = not is_moved and self._is_left(guest)
+        if was_left and nearest:
+            left.take(guest)
+        self._hosts[guest] = leaders[nearest] if nearest else None
+        if not was_left and not nearest:
+            left.put(guest)
 
-    def _led(self, claims: set[Held]) -> dict[Held, Held]:
-        held = {each.claim: each for each in claims}
-        return {held[claim]: held[leader] for claim, leader in led_alike(held).items()}
-
-    def _host(self, guest: Held, leaders: dict[Held, Held]) -> Held | None:
-        """The firm leader that a loose claim is nearest to. leaders: of the claims related just now; others lead if they did before."""
-        firm = {held.claim: held for held in self._alike(guest.claim) if held.claim.is_firm}
-        found = fitting(guest.claim, [claim for claim, held in firm.items() if (leaders[held] is held if held in leaders else held.role is Role.LEADS)])
-        return firm[found[0]] if found else None
+    def _is_left(self, held: Held) -> bool:
+        """Whether a loose claim has no host."""
+        if held in self._hosts:
+            return self._hosts[held] is None
+        return not held.claim.is_firm and held.fact is not None and held.role is not Role.GUEST
 
     def _place(self, leaders: dict[Held, Held]) -> None:
         facts = self._facts_of(leaders)

@@ -78,7 +78,7 @@ def undertaking(kind: Kind, fields: Fields, first: tuple[str, str]) -> Undertaki
 
 def distance(a: Undertaking, b: Undertaking) -> int | None:
     """0 where two claims tell one undertaking by title or count, 1 by subject, 2 by day alone; None where they tell two."""
-    if _parties_differ(a, b) or bool(a.count) != bool(b.count) or _forms_differ(a, b) or _comes_twice(a, b) or _runs_backwards(a, b) or _runs_backwards(b, a):
+    if _comes_twice(a, b) or bool(a.count) != bool(b.count) or _parties_differ(a, b) or _forms_differ(a, b) or _runs_backwards(a, b) or _runs_backwards(b, a):
         return None
     if a.count:
         return 0 if min(a.count, b.count) >= COUNT_LIKENESS * max(a.count, b.count) and _apart(_moment(a), _moment(b)) <= SAME_BUNDLE_DAYS else None
@@ -97,6 +97,8 @@ def _told_by_words(a: Undertaking, b: Undertaking) -> int | None:
 
 
 def _parties_differ(a: Undertaking, b: Undertaking) -> bool:
+    if a.parties == b.parties:
+        return False
     common = len(a.parties & b.parties)
     is_part = common >= 2 and common == min(len(a.parties), len(b.parties))
     return not is_part and common < max(2, PARTIES_LIKENESS * len(a.parties | b.parties))
