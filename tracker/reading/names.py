@@ -7,6 +7,7 @@ Never: a role joined with a name; that is the grammar of `officials`.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from tracker.core.date import PartialDate
@@ -101,8 +102,8 @@ def _named(mention: Mention, day: PartialDate | None) -> Piece | None:
         match sense:
             case Known(is_full=True):
                 return Piece(NAME, mention.start, mention.end, mention)
-            case Known(person=person) if mention.is_sure and len(mention.senses) == 1 and day and person.on(day) and person.family[0].lower() not in NOT_NAMES:
-                return Piece(NAME, mention.start, mention.end, mention)
+            case Known() if sense == _bearer(mention, day):
+                return Piece(NAME, mention.start, mention.end, replace(mention, senses=(sense,)))
             case Role(is_plural=is_plural):
                 return Piece(ROLES if is_plural else ROLE, mention.start, mention.end, mention)
             case Named(way=way):
@@ -116,6 +117,17 @@ def _named(mention: Mention, day: PartialDate | None) -> Piece | None:
             case _:
                 continue
     return None
+
+
+def _bearer(mention: Mention, day: PartialDate | None) -> Known | None:
+    """Whom a family name alone means: of all that bear it, the one who governs on that day (his wife does not); on an untold day, who alone ever did."""
+    bearers = [sense for sense in mention.senses if isinstance(sense, Known)]
+    if not mention.is_sure or len(bearers) < len(mention.senses) or bearers[0].person.family[0].lower() in NOT_NAMES:
+        return None
+    if len(bearers) == 1 and day:
+        return bearers[0] if bearers[0].person.on(day) else None
+    governing = [each for each in bearers if any(office.level != "other" for office in (each.person.on(day) if day else each.person.offices))]
+    return governing[0] if len(governing) == 1 else None
 
 
 def _precedence(sense: object) -> int:

@@ -262,13 +262,23 @@ class Scene:
         return next(same, None) or next(short, None) or next(alike, None)
 
     def _country_of_office(self, person: Official) -> str:
-        """Whose president "the president" is, or an official whose country is not told: the last one called so, or here, or home; never against the lexicon."""
+        """
+        Whose president "the president" is, or an official whose country is not told: of whom the lexicon knows one with that name in that office, the last one
+        called so, or here, or home; never against the lexicon.
+        """
         if not person.role or (person.level in ("", "other", "delegation", "envoy") and not (person.name and has_seat(person.role))):
             return ""
+        if len(known := self._known_for(person)) == 1:
+            return known.pop()
         told = self.unnamed if person.name else self.offices
         before = told.get(person.role.lower()) or ("" if person.name else told.get(person.level))
         at_home = () if person.whose == "they" or (person.level == "royal" and person.name) else (self.here, self.home)
         return next((code for code in (before, *at_home) if code and not self._is_another(person, code)), "")
+
+    def _known_for(self, person: Official) -> set[str]:
+        """The countries in which somebody of that name held an office of that level when the article came out; ever, where that is not told."""
+        held = self.words.holders_named(person.name, self.acquaintances.day) if person.name else ()
+        return {office.code for office in held if office.level == person.level}
 
     def _is_another(self, person: Official, code: str) -> bool:
         """Whether the lexicon knows who holds that office there, and it is not this person."""
