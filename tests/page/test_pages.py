@@ -125,6 +125,13 @@ async def test_a_fact_that_was_taken_out_says_so_and_why(tracker: Served, desk: 
     await tracker.tell((told_by, read), Retracted("r1", told_by.id, HOSTILE))
     seen = Outline(await page(tracker, f"/facts/{read.events[0].id}", 410))
     assert HOSTILE in seen.text and "taken out" in seen.text and "/" in seen.links()
+    assert "visited Chile on 4 March 2024" in seen.text and "new" in seen.text and "gone" in seen.text  # what it was, and its story
+
+
+async def test_a_fact_that_was_taken_out_leads_to_what_others_tell(tracker: Served, desk: Desk) -> None:
+    first, second = desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov"), desk.visit("RUS", "CUB", "2023-04-20", "Ivan Petrov", published="2024-03-06")
+    await tracker.tell(first, second, Retracted("r1", first[0].id, "a parody"))
+    assert f"/facts/{second[1].events[0].id}" in Outline(await page(tracker, f"/facts/{first[1].events[0].id}", 410)).links()
 
 
 async def test_the_box_leads_to_the_country_that_is_called_so(tracker: Served) -> None:

@@ -46,7 +46,10 @@ async def test_a_fact_that_others_tell_as_well_stands_on_without_it_and_under_th
     await retract(tracker, first[0].id)
     told = await tracker.get(f"/v1/facts/{second[1].events[0].id}")
     assert [each["evidence"][0]["article"] for each in told["reports"]] == [second[0].id]
-    await tracker.get(f"/v1/facts/{first[1].events[0].id}", 410)
+    gone = await tracker.get(f"/v1/facts/{first[1].events[0].id}", 410)
+    assert (gone["why"], gone["heir"]) == (WHY, second[1].events[0].id) and gone["heir"] in gone["way_out"]
+    await retract(tracker, second[0].id)
+    assert (await tracker.get(f"/v1/facts/{first[1].events[0].id}", 410))["heir"] == ""
 
 
 async def test_restoring_brings_back_what_was(tracker: Served, desk: Desk) -> None:

@@ -128,12 +128,12 @@ class ForeignPage(Refused):
 
 
 class Gone(Refused):
-    """Something had this id and was taken out. why: the reason that was given."""
+    """Something had this id and was taken out. why: the reason that was given; heir: the id under which others tell it on, "" where none does."""
 
-    def __init__(self, what: str, id: str, why: str) -> None:
+    def __init__(self, what: str, id: str, why: str, heir: str = "") -> None:
         super().__init__(f"{what} {id!r} is gone: {why}")
-        self.what, self.id, self.why = what, id, why
-        self.way_out = f"ask for the country's state to see what stands now instead of this {what}"
+        self.what, self.id, self.why, self.heir = what, id, why, heir
+        self.way_out = f"others tell it on as {heir}" if heir else f"ask for the country's state to see what stands now instead of this {what}"
 
 
 class Unreadable(TrackerError):

@@ -36,6 +36,7 @@ from tracker.relating.answers import (
     Retraction,
     Stand,
     Tally,
+    Version,
 )
 from tracker.relating.asof import NOW, AsOf
 from tracker.relating.changes import Filter, Heard, heard
@@ -128,12 +129,16 @@ class Lookup:
             raise NotFound("fact", id)
         row, until, reading = found
         if until != STILL:
-            raise Gone("fact", id, self._why_gone(reading))
+            raise Gone("fact", id, self._why_gone(reading), self._heir(id, until))
         name, data = self._connection.execute("SELECT name, data FROM facts WHERE id = ?", (row,)).fetchone()
         if name != id:
             return Moved(name)
         pieces = tuple(Piece(told.event, told.origin) for told in sorted(self._history.told(row, self.position), key=lambda told: told.first))
-        return FactState(_fact(data), self.position, pieces, story(self._connection, self._kinds, id, self.position))
+        return FactState(_fact(data), self.position, pieces, self.story(id))
+
+    def story(self, id: str) -> tuple[Version, ...]:
+        """The versions of the fact that holds an event, or held it last, oldest first."""
+        return story(self._connection, self._kinds, id, self._horizon)
 
     def changes(self, after: int, limit: int, wanted: Filter) -> ChangePage:
         """See `Ask.changes`."""
@@ -248,6 +253,11 @@ class Lookup:
     def _why_gone(self, reading: int) -> str:
         (article,) = self._connection.execute("SELECT article FROM readings WHERE id = ?", (reading,)).fetchone()
         return next((each.why for each in self._retractions(article) if each.stands), NO_WHY)
+
+    def _heir(self, ended: str, position: int) -> str:
+        """The fact that stands now for the one whose name ended at a position, "" where none took it over or that went as well."""
+        took = self._connection.execute("SELECT name FROM changes WHERE position = ? AND instr(was, ?)", (position, ended)).fetchone()
+        return next(self._holders(took[0]), "") if took else ""
 
     def _retractions(self, article: str) -> tuple[Retraction, ...]:
         asked = """SELECT t.id, t.why, t.position, NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)

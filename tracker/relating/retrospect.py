@@ -16,7 +16,6 @@ from tracker.relating.answers import Countries, CountryState, FactFilter, FactPa
 from tracker.relating.asof import AsOf, Moment, Prefix
 from tracker.relating.lookup import Lookup, page_behind
 from tracker.relating.recall import Recall, Recalled
-from tracker.relating.story import story
 from tracker.relating.survey import Survey
 from tracker.relating.validity import valid_on
 
@@ -59,7 +58,7 @@ class Retrospect(Lookup):
         if not (fact := self._held(recalled)):
             raise NotThen("fact", id, "did not hold on that day")
         told = sorted((each for each in recalled.tell() if each.event.id in fact.events), key=lambda each: each.first)
-        versions = () if isinstance(self._as_of.known, Moment) else story(self._connection, self._kinds, id, self._horizon)
+        versions = () if isinstance(self._as_of.known, Moment) else self.story(id)
         return FactState(fact, self.position, tuple(Piece(each.event, each.origin) for each in told), versions)
 
     def _survey(self, country: str = "", other: str = "") -> Survey:

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from tracker.core.date import partial_date
 from tracker.core.errors import BadQuery, NotFound
 from tracker.core.kind import Kind
-from tracker.relating.answers import FactFilter, FactState, Moved
+from tracker.relating.answers import FactFilter, FactState, Moved, Version
 from tracker.relating.ask import Ask
 from tracker.relating.asof import AsOf
 from tracker.relating.lookup import Lookup
@@ -143,15 +143,20 @@ def fact_list(view: Lookup, wanted: FactFilter, limit: int, after: str, kinds: M
 
 def fact_answer(view: Lookup, found: FactState, kinds: Mapping[str, Kind]) -> FactAnswer:
     """One fact, down to its reports."""
-    generation, name = view.generation, found.fact.name
+    name = found.fact.name
     origins = {piece.event.article: piece.origin for piece in found.pieces}
-    earlier = {**origins_of(view, (side for version in found.versions for side in (version.before, version.fact))), **origins}
     return FactAnswer(
         fact=shapes.shown_fact(found.fact, kinds, origins, view.day),
         reports=[shapes.shown_event(piece.event, name, kinds, origins) for piece in found.pieces],
-        versions=[shapes.shown_version(each, generation, kinds, earlier) for each in found.versions],
-        position=f"{generation}-{found.position}",
+        versions=versions_shown(view, found.versions, kinds),
+        position=f"{view.generation}-{found.position}",
     )
+
+
+def versions_shown(view: Lookup, versions: Sequence[Version], kinds: Mapping[str, Kind]) -> Sequence[ShownVersion]:
+    """A fact's story."""
+    origins = origins_of(view, (side for version in versions for side in (version.before, version.fact)))
+    return [shapes.shown_version(each, view.generation, kinds, origins) for each in versions]
 
 
 def fact_filter(node: Node, kind: Kind | None, country: str, filters: Asked) -> FactFilter:

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from tracker.core.country import COUNTRIES, ORGANISATIONS
-from tracker.core.errors import BadQuery
+from tracker.core.errors import BadQuery, Gone
 from tracker.core.kind import Kind
 from tracker.relating.answers import FactFilter, Moved
 from tracker.relating.ask import Ask
@@ -23,7 +23,7 @@ from tracker.relating.asof import AsOf
 from tracker.serving import shapes
 from tracker.serving.articles import article_answer
 from tracker.serving.countries import CountryAnswer, country_answer, country_list, pair_answer
-from tracker.serving.facts import LISTED, FactList, Filters, fact_answer, fact_filter, fact_list, kind_of
+from tracker.serving.facts import LISTED, FactList, Filters, fact_answer, fact_filter, fact_list, kind_of, versions_shown
 from tracker.serving.marking import passages
 from tracker.serving.problems import Problem
 from tracker.serving.questions import After, Here, When
@@ -154,7 +154,12 @@ def _relation(ask: Ask, a: str, b: str, as_of: AsOf, kinds: Mapping[str, Kind]) 
 
 def _fact(ask: Ask, id: str, as_of: AsOf, query: str, kinds: Mapping[str, Kind]) -> Response:
     with ask.at(as_of) as view:
-        found = view.fact(id)
+        try:
+            found = view.fact(id)
+        except Gone as gone:
+            versions = versions_shown(view, view.story(id), kinds)
+            last = next((each.fact for each in reversed(versions) if each.fact), None)
+            return _page("gone.html", 410, gone=gone, versions=versions, last=last)
         if isinstance(found, Moved):
             return RedirectResponse(f"/facts/{found.name}" + (f"?{query}" if query else ""), 301, {"cache-control": "no-cache"})
         return _page("fact.html", told=fact_answer(view, found, kinds))
