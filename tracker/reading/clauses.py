@@ -146,7 +146,7 @@ def _nearest(groups: Sequence[_Group], act: int, tie: Tie) -> _Group | None:
 
 def _doers(groups: Sequence[_Group], act: int, thing: int) -> list[_Group]:
     """Who does it: of "signed a treaty" who stands before, of "a treaty was signed" who is named after "by", or before with it all."""
-    by = [group for group in groups if group.tie == "by" and group.places[0] > act]
+    by = [group for group in groups if group.tie == "by" and group.places[0] > act and thing <= act]
     if by:
         return by[:1]
     before = [group for group in groups if group.tie == "doer" and group.places[-1] < act]
