@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     host, port: where the interface listens; data: the folder of logs and view, made when missing.
     readers: how many processes read articles side by side; as many as there are cores, less one for the server.
     lexicon: a file of office holders that `tracker lexicon learn` wrote, None for those of the release alone.
+    extractor: a heavier reader to ask, as "module:name"; "" for none.
     parser: whether a second reader reads along over a parser's trees; a choice of its own, as readings must not depend on what happens to be installed.
     """
 
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     readers: int = Field(default_factory=_spare_cores, ge=1, le=256, description="a whole number from 1 to 256")
     lexicon: Path | None = Field(None, description="a file that `tracker lexicon learn` wrote")
     parser: bool = Field(False, description="true or false")
+    extractor: str = Field("", description="module:name of an extractor")
 
 
 class KafkaSettings(BaseSettings):

@@ -1,25 +1,22 @@
 """
 A heavier extractor is believed as far as the article bears it out.
 
-Its answers are those of `recorded.json`: a stand-in written by hand, no model was asked.
+Its answers are those of a recorded stand-in (`recorded`), written by hand.
 """
 
-import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tracker.core.article import Article, Source
+from tests.reading.recorded import ARTICLE, CANDIDATES, EXTRACTOR
 from tracker.core.event import Event, Fields
-from tracker.reading.candidates import Answer, Candidate, Rejected, check, told_by
+from tracker.reading.candidates import Rejected, check, told_by
+from tracker.reading.extractor import Answer, Candidate
 from tracker.reading.known import Lexicon
 from tracker.reading.read import read
 
-RECORDED = json.loads((Path(__file__).parent / "recorded.json").read_text("utf-8"))
-ARTICLE = Article("recorded", **RECORDED["article"], source=Source(home_country="NOR"))
-ANSWER = Answer(RECORDED["id"], RECORDED["precision"], tuple(Candidate(**each) for each in RECORDED["answers"]))
+ANSWER = Answer(EXTRACTOR.id, EXTRACTOR.precision, CANDIDATES)
 AGREES, AGREES_AGAIN, NEW, *WRONG = ANSWER.candidates
 
 

@@ -52,13 +52,13 @@ def test_who_is_read_in_office_is_learned_and_then_known_where_no_office_is_told
     settings = settle(data=data, readers=1, lexicon=data / "learned.tsv")
     reading = asyncio.run(read_in_a_process(article(*UNTOLD), settings.lexicon))
     assert [(event.fields["visitor"], event.fields["host"]) for event in reading.events] == [("GEO", "KAZ")]
-    assert reading.reader == catalogue_with(settings.lexicon, settings.parser).reader != load().reader
+    assert reading.reader == catalogue_with(settings).reader != load().reader
 
 
 async def read_in_a_process(article: Article, lexicon: Path | None) -> Reading:
     """The reading by a process that was given this file."""
     settings = settle(readers=1, lexicon=lexicon)
-    async with pool_of(settings, catalogue_with(lexicon, has_parser=False).reader) as pool:
+    async with pool_of(settings, catalogue_with(settings).reader) as pool:
         return await pool.read(article)
 
 

@@ -17,8 +17,8 @@ from tracker.core.kind import Kind
 from tracker.core.reading import Reading
 from tracker.feeding.files import Place, articles_in
 from tracker.reading.findings import findings
-from tracker.reading.read import read
-from tracker.running.lexicon import lexicon_with
+from tracker.running.extracting import read_beside
+from tracker.running.lexicon import extractor_named, lexicon_with
 from tracker.serving.saying import say
 from tracker.settings import settle
 
@@ -41,13 +41,13 @@ def read_as_json(paths: Sequence[str], has_parser: bool | None) -> bool:
 
 def _read(paths: Sequence[str], has_parser: bool | None, tell: Callable[[Place, Article, Reading, Kinds], None]) -> bool:
     settings = settle(parser=has_parser)
-    lexicon, are_read = lexicon_with(settings.lexicon, settings.parser), True
+    lexicon, extractor, are_read = lexicon_with(settings.lexicon, settings.parser), extractor_named(settings.extractor), True
     for taken in articles_in(paths, datetime.now(UTC)):
         if isinstance(taken.article, BadArticle):
             complain(taken.article, str(taken.place))
             are_read = False
         else:
-            reading = read(taken.article, lexicon)
+            reading = read_beside(extractor, taken.article, lexicon)
             tell(taken.place, taken.article, reading, lexicon.kinds)
             are_read = are_read and reading.outcome != "failed"
     return are_read

@@ -1,45 +1,27 @@
 """
 Candidates: what a heavier extractor (a language model, a transformer) says that an article tells, as far as the article bears it out.
 
-An extractor stands outside: it may be slow, cost money, and make things up. What it answers is given to `read` beside the article, so that reading stays a
-function of article, lexicon and answer. A candidate counts where its quote stands in the article, to the letter or but for white space, and where its kind,
+A candidate counts where its quote stands in the article, to the letter or but for white space, and where its kind,
 countries, dates and words pass what every event must; it then is one more reader's telling, with the precision that its extractor states: it agrees with
 what the frames read, or stands beside it, and changes none of it.
-In: an Answer, its article, the kinds.  Out: for each candidate a telling, or why it is refused.  Never: a call to an extractor; that is for `running`.
+In: an Answer, its article, the kinds.  Out: for each candidate a telling, or why it is refused.  Never: a call to the extractor.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from tracker.core.article import Article
 from tracker.core.event import Count, Fields, Person, Value, countries, faults
 from tracker.core.identity import Plain
+from tracker.reading.extractor import Answer, Candidate
 from tracker.reading.items import Sentence
 from tracker.reading.kinds import Kinds
 from tracker.reading.resolve import Told
 from tracker.reading.spans import Field, Span
 
+NO_PLACE = -1  # of the act's word in the sentence: an extractor does not tell it
 MIN_QUOTE_WORDS = 4  # fewer stand in many an article, and prove nothing
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One act as an extractor says that the article tells it. fields: as JSON has them in the gold articles; quote: the article's words that say so."""
-
-    kind: str
-    fields: Mapping[str, Plain]
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an extractor says of one article. extractor: its id; precision: how many of its admitted candidates are right, measured on gold articles, 0 to 1."""
-
-    extractor: str
-    precision: float
-    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +30,6 @@ class Rejected:
 
     candidate: Candidate
     reason: str
-
-
-class Extractor(Protocol):
-    """A heavier reader. id: with the version of its model and prompt, as it becomes part of the reader's id; precision: see Answer."""
-
-    id: str
-    precision: float
-
-    def extract(self, article: Article) -> tuple[Candidate, ...]:
-        """What it says that the article tells; it may take its time, and may raise what it likes."""
-
-
-def reader_with(reader: str, extractor: str) -> str:
-    """The id of a reader beside which an extractor reads, "" for none: another reader than without it, or with another one."""
-    return f"{reader}+{extractor}" if extractor else reader
 
 
 def told_by(answer: Answer, article: Article, kinds: Kinds) -> Iterator[Told]:
@@ -86,7 +53,7 @@ def check(candidate: Candidate, answer: Answer, article: Article, kinds: Kinds) 
     if wrong := faults(declared.kind, fields):
         return Rejected(candidate, "; ".join(wrong))
     codes = countries(declared.kind, fields)
-    return Told(declared, fields, Sentence(found, (), ""), 0, f"extractor.{answer.extractor}", answer.precision, codes, (), is_second=True)
+    return Told(declared, fields, Sentence(found, (), ""), NO_PLACE, f"extractor.{answer.id}", answer.precision, codes, (), is_second=True)
 
 
 def quoted(quote: str, article: Article) -> Span | None:

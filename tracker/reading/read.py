@@ -11,8 +11,9 @@ from itertools import accumulate
 from tracker.core.article import Article
 from tracker.core.event import Event
 from tracker.core.reading import Origin, Reading
-from tracker.reading.candidates import Answer, reader_with, told_by
+from tracker.reading.candidates import told_by
 from tracker.reading.entities import Entities, entities
+from tracker.reading.extractor import Answer, reader_with
 from tracker.reading.frames import Lines, Match
 from tracker.reading.gate import reason_not_to_read
 from tracker.reading.items import Sentence
@@ -37,7 +38,7 @@ def read(article: Article, lexicon: Lexicon, answer: Answer | None = None) -> Re
     `origin` is filled from the article and its sketch; `origin.received` and `origin.place` stay "".
     """
     origin = Origin(article.published, "", article.source.name, article.source.home_country, article.url, article.title, sketch(article.text))
-    reader = reader_with(lexicon.reader, answer.extractor if answer else "")
+    reader = reader_with(lexicon.reader, answer)
     reason = reason_not_to_read(article)
     if reason:
         return Reading(article.id, reader, "unread", origin=origin, reason=reason)

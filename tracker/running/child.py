@@ -17,9 +17,10 @@ from typing import BinaryIO
 
 from tracker.core.article import Article
 from tracker.core.reading import Reading
-from tracker.reading.read import read
-from tracker.running.lexicon import lexicon_with
-from tracker.running.pipe import LENGTH_BYTES, WITH_PARSER, frame
+from tracker.reading.extractor import reader_with
+from tracker.running.extracting import read_beside
+from tracker.running.lexicon import extractor_named, lexicon_with
+from tracker.running.pipe import BESIDE, LENGTH_BYTES, WITH_PARSER, frame
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -40,11 +41,13 @@ def serve(reader: str, read_one: Callable[[Article], Reading]) -> None:
 
 
 def main() -> None:
-    """The process that `pool` starts. Its arguments: WITH_PARSER, where it reads with one, and a file of learned office holders, where there is one."""
+    """The process that `pool` starts. Its arguments, all optional: WITH_PARSER, BESIDE with the name of an extractor, a file of learned office holders."""
     end_with_parent()
-    learned = next((Path(argument) for argument in sys.argv[1:] if argument != WITH_PARSER), None)
-    lexicon = lexicon_with(learned, has_parser=WITH_PARSER in sys.argv[1:])
-    serve(lexicon.reader, lambda article: read(article, lexicon))
+    words = sys.argv[1:]
+    learned = next((Path(word) for word in words if word != WITH_PARSER and not word.startswith(BESIDE)), None)
+    lexicon = lexicon_with(learned, has_parser=WITH_PARSER in words)
+    extractor = extractor_named(next((word.removeprefix(BESIDE) for word in words if word.startswith(BESIDE)), ""))
+    serve(reader_with(lexicon.reader, extractor), lambda article: read_beside(extractor, article, lexicon))
 
 
 def _send(sink: BinaryIO, body: bytes) -> None:

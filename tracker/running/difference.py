@@ -56,6 +56,6 @@ async def differing(events: EventLog, served: Path, reader: str, heard: Progress
 async def _difference(settings: Settings, kafka: KafkaSettings | None, reader: str, heard: Progress) -> Difference:
     log = await opened(settings.data, kafka)
     try:
-        return await differing(log.events, settings.data / VIEW, reader or catalogue_with(settings.lexicon, settings.parser).reader, heard)
+        return await differing(log.events, settings.data / VIEW, reader or catalogue_with(settings).reader, heard)
     finally:
         await log.close()

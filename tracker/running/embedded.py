@@ -71,7 +71,7 @@ class Articles:
 
 
 async def _live(settings: Settings, door: socket.socket) -> None:
-    catalogue = catalogue_with(settings.lexicon, settings.parser)
+    catalogue = catalogue_with(settings)
     pool = pool_of(settings, catalogue.reader)
     async with AsyncExitStack() as stack:
         log = await stack.enter_async_context(SqliteLog.open(settings.data / LOG))

@@ -7,6 +7,7 @@ others hold a pickle (`child`, `pool`).
 
 LENGTH_BYTES = 4
 WITH_PARSER = "--parser"  # what a reading process is started with where it reads with a parser
+BESIDE = "--extractor="  # and, with its name behind it, where it reads beside an extractor
 
 
 def frame(body: bytes) -> bytes:

@@ -18,7 +18,7 @@ from typing import Self
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced, Unstorable
 from tracker.core.reading import Origin, Reading
-from tracker.running.pipe import LENGTH_BYTES, WITH_PARSER, frame
+from tracker.running.pipe import BESIDE, LENGTH_BYTES, WITH_PARSER, frame
 from tracker.settings import Settings
 
 DEATHS = 2  # of one article; the first may be another's fault (memory, an operator)
@@ -26,7 +26,7 @@ READ_WITHIN_S = 60.0  # 900 kB, the longest article, are read in a few seconds
 START_WITHIN_S = 60.0
 UNPACK = "unpack"  # the step at which bytes that are no article fail, before any process sees them
 COMMAND = (sys.executable, "-P", "-m", "tracker.running.child")
-"""Starts a reading process; WITH_PARSER may stand behind it, and a file of learned office holders."""
+"""Starts a reading process; WITH_PARSER and BESIDE may stand behind it, and a file of learned office holders."""
 
 
 def failed(article: str, reader: str, reason: str, step: str, origin: Origin) -> Reading:
@@ -41,10 +41,11 @@ def without_findings(reading: Reading, error: Unstorable) -> Reading:
 
 
 def pool_of(settings: Settings, reader: str) -> "ReadingPool":
-    """The pool that the settings ask for. reader: the id of the release's reader with the lexicon and the parser in the settings."""
+    """The pool that the settings ask for. reader: the id of the release's reader with all that the settings name."""
     learned = (str(settings.lexicon.absolute()),) if settings.lexicon else ()
     parser = (WITH_PARSER,) if settings.parser else ()
-    return ReadingPool(settings.readers, reader, (*COMMAND, *parser, *learned))
+    extractor = (BESIDE + settings.extractor,) if settings.extractor else ()
+    return ReadingPool(settings.readers, reader, (*COMMAND, *parser, *extractor, *learned))
 
 
 class ReadingPool:

@@ -44,7 +44,7 @@ def replay(settings: Settings, heard: Progress) -> Replayed:
 
 
 async def _replayed(settings: Settings, heard: Progress) -> Replayed:
-    async with opened_in(settings.data) as log, pool_of(settings, catalogue_with(settings.lexicon, settings.parser).reader) as pool:
+    async with opened_in(settings.data) as log, pool_of(settings, catalogue_with(settings).reader) as pool:
         standing = await hold(log.events)
         count = Count(await log.articles.count_unread(pool.reader), heard)
         await Turn(log.articles, log.events, pool, IN_HAND * settings.readers).run_dry(count.add)

@@ -12,7 +12,7 @@ import tracker.reading.read
 from tests.running import made
 from tracker.core.article import Article
 from tracker.core.reading import Reading
-from tracker.reading.candidates import Answer
+from tracker.reading.extractor import Answer
 from tracker.reading.known import Lexicon
 
 _whole = tracker.reading.read.read

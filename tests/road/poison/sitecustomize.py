@@ -11,7 +11,7 @@ from pathlib import Path
 import tracker.reading.read
 from tracker.core.article import Article
 from tracker.core.reading import Reading
-from tracker.reading.candidates import Answer
+from tracker.reading.extractor import Answer
 from tracker.reading.known import Lexicon
 
 _whole = tracker.reading.read.read

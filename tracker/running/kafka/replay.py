@@ -36,7 +36,7 @@ def replay_on_kafka(settings: Settings, kafka: KafkaSettings, heard: Progress) -
 
 
 async def _replayed(settings: Settings, kafka: KafkaSettings, heard: Progress) -> Replayed:
-    access, topics, pool = access_of(kafka), topics_of(kafka), pool_of(settings, catalogue_with(settings.lexicon, settings.parser).reader)
+    access, topics, pool = access_of(kafka), topics_of(kafka), pool_of(settings, catalogue_with(settings).reader)
     await checked(access, topics, copies_of(kafka))
     async with KafkaLog.open(access, topics) as log:
         standing = await hold(log.events)

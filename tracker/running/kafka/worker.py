@@ -47,7 +47,7 @@ def work(settings: Settings, kafka: KafkaSettings) -> None:
 
     Raises Misplaced where the topics are not as they must be, the broker does not let this user in, or a parser is asked for that is not installed.
     """
-    pool = pool_of(settings, catalogue_with(settings.lexicon, settings.parser).reader)
+    pool = pool_of(settings, catalogue_with(settings).reader)
     uvloop.run(_listed_while(worker_of(kafka, pool, IN_HAND * settings.readers), kafka, pool.reader))
 
 
