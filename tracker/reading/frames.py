@@ -6,7 +6,7 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
     ....               up to fourteen, in which people stand only behind a preposition ("after talks with the king"): from a verb back to its subject
     .....              up to the end of the clause, quotes and brackets too
-    _                  up to fourteen words in which nobody else is the subject        !<class>   not right after a word of a class or type
+    _                  up to fourteen words in which nobody else is the subject        !<class>   not right after a word of a class or type; <class>!: not before one
     ~                  perhaps something in commas or brackets                     ( | )? <c>? ,?   choice, and what may be missing
     ^                  where the sentence begins
 
@@ -75,7 +75,7 @@ PLACING = ("in", "at")  # what follows these is where, and no party
 
 _LIST = re.compile(r"\{\w+:\w+\+\}")
 _PIECE = re.compile(
-    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|(?P<no>!?)<(?P<class>\w+)>(?P<maybe>\??)|(?P<gap>\.{2,5}|~|\^|_(?!\w))|(?P<group>\)\?|[()|])|(?P<mark>[,;:.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
+    r"\{(?P<slot>\w+):(?P<type>\w+)(?P<list>\+?)\}|(?P<no>!?)<(?P<class>\w+)>(?P<maybe>[?!]?)|(?P<gap>\.{2,5}|~|\^|_(?!\w))|(?P<group>\)\?|[()|])|(?P<mark>[,;:.\-–\x22]\??|\\[()])|(?P<words>[\w'/&]+)|\s+"
 )
 
 
@@ -138,7 +138,7 @@ class Rule:
     @property
     def hangs_on_told(self) -> bool:
         """Whether it tells more of what the same sentence tells elsewhere, before or after it."""
-        return any("told" in sources for sources in self.absent.values())
+        return any({"told", "listed"} & set(sources) for sources in self.absent.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +328,8 @@ def _plain(piece: "re.Match[str]", vocabulary: Vocabulary, scope: str, rest: str
         return "".join(f"(?<!{words})" for words in spelt)
     if piece["class"]:
         name = vocabulary.full_name(piece["class"], scope)
-        return (vocabulary.pattern(name) if name in vocabulary.classes else TYPES[name]) + piece["maybe"]
+        words = vocabulary.pattern(name) if name in vocabulary.classes else TYPES[name]
+        return f"(?!{words})" if piece["maybe"] == "!" else words + piece["maybe"]
     if piece["gap"]:
         # "came to refer to Cuba": a gap before "to" ends at the first one
         to = vocabulary.symbol("to") if "to" in re.split(r"[\s/]+", rest.lstrip().partition(" ")[0]) else ""

@@ -85,6 +85,7 @@ _DOUBLING = frozenset(
         "plan",
         "commit",
         "ship",
+        "pip",
         "dip",
         "log",
         "net",

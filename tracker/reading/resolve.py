@@ -36,6 +36,7 @@ FACTORS: Mapping[str, float] = {
     "topic": 0.75,
     "clause": 0.85,
     "told": 0.9,
+    "listed": 0.9,
     "two": 0.85,
     "first": 0.85,
     "main": 0.6,
@@ -222,7 +223,7 @@ def _when(
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     open_ends = LASTING_ENDS if declared.is_lasting else OPEN_ENDS
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    dates = [at for at, mention in sentence.dates if time == "future" or not _is_deadline(sentence, at, mention, published)]
+    dates = [at for at, mention in sentence.dates if (time == "future" or not _is_deadline(sentence, at, mention, published)) and not _is_compared(sentence, at)]
     near = min(((_distance(sentence, at, act, end), at) for at in dates if _belongs(sentence, at, act, end, acts, open_ends)), default=(0.0, -1))[1]
     found = own[0] if own else dict(sentence.dates).get(near)
     if found is None:
@@ -238,6 +239,11 @@ def _when(
 def _is_deadline(sentence: Sentence, at: int, mention: DateMention, published: PartialDate | None) -> bool:
     """Whether a date says by when something shall be, and so not when what is told as done was."""
     return at > 0 and sentence.items[at - 1].word == "by" and published is not None and first_day(mention.first) > first_day(published)
+
+
+def _is_compared(sentence: Sentence, at: int) -> bool:
+    """Whether a date is only that of an earlier time with which another is compared: "up from the same period of 2019"."""
+    return "same" in {item.word for item in sentence.items[max(at - 4, 0) : at]}
 
 
 def _belongs(sentence: Sentence, date: int, act: int, end: int, acts: Sequence[int], open_ends: frozenset[str]) -> bool:
@@ -399,8 +405,8 @@ def _absent(source: str, field: str, sentence: Sentence, scene: Scene, act: int,
             return [(code, None, None) for code in scene.often[:2] if scene.is_bilateral]
         case "last":
             return [(code, None, None) for code in scene.last.get(field, ())]
-        case "topic" | "told":
-            told = scene.told_near(act, field) if source == "told" else scene.topic(field)
+        case "topic" | "told" | "listed":
+            told = scene.topic(field) if source == "topic" else scene.told_near(act, field, source == "listed")
             return [(told, None, None)] if isinstance(told, str) else []
         case _:
             raise ValueError(f"{source!r} is no source of a party left out")
@@ -465,7 +471,7 @@ def _filled(
         elif slot in slots.spans:
             yield field, _value(slots, slot, part, spec.type, sentence, text)
         elif spec.is_required and spec.type == "choice":
-            yield field, (scene.told_near(act, field) if match.rule.hangs_on_told else None) or scene.topic(field)
+            yield field, (scene.told_near(act, field, True) if match.rule.hangs_on_told else None) or scene.topic(field)
 
 
 def _dated(declared: Declared, part: str, when: DateMention | None, time: Time, scene: Scene, published: PartialDate | None) -> Value | None:

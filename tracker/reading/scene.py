@@ -143,9 +143,10 @@ class Scene:
         value, heard = self.topics.get(field, (None, 0))
         return value if self.heard - heard <= within else None
 
-    def told_near(self, place: int, field: str) -> Value | None:
-        """What the act of this sentence that was told nearest to a place, before it if any, tells of a field; None for nothing."""
-        near = min(self.told, key=lambda act: (act[0] > place, abs(act[0] - place)), default=None)
+    def told_near(self, place: int, field: str, is_after_too: bool = False) -> Value | None:
+        """What the act told last before a place of this sentence, or else first after it, tells of a field; None for nothing."""
+        acts = [act for act in self.told if is_after_too or act[0] < place]
+        near = min(acts, key=lambda act: (act[0] >= place, abs(act[0] - place)), default=None)
         return near[1].get(field) if near else None
 
     def then(self, referent: Referent, day: PartialDate | None) -> Referent:

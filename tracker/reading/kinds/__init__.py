@@ -14,7 +14,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     [ahead]   of each status that another than [time] has to stand for where the act lies ahead, which: a treaty that will be left is terminated
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), bilateral (the same, where it tells
-              of no third nearly as often), last, topic, told (in this sentence)
+              of no third nearly as often), last, topic, told (in this sentence, before), listed (there,
+              or after)
     tour      the field of people whose undated acts share the month of their dated ones
     lasting   true where what is told goes on: "since May" says when it began, and a day that lies ahead is not its date
     on_the_day  the statuses that an act reaches, where it has no date of its own, on the day that the sentences before it tell of
