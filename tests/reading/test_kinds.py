@@ -7,9 +7,11 @@ import pytest
 
 from tests.reading.saying import example, misread
 from tracker.core.country import COUNTRIES
+from tracker.reading.frames import IT, compile_position
 from tracker.reading.kinds import kinds_of, load_kinds
 from tracker.reading.known import Lexicon
 from tracker.reading.read import read
+from tracker.reading.vocabulary import Vocabulary, symbol_of_stranger
 
 FILES = {file.name: file.read_text("utf-8") for file in files("tracker.reading.kinds").iterdir() if file.name.endswith(".toml")}
 EXAMPLES = [(declared.kind.name, frame.rule.id, written) for declared in load_kinds().declared for frame in declared.frames for written in frame.rule.examples]
@@ -39,6 +41,36 @@ def test_no_rule_names_a_country_or_a_person(lexicon: Lexicon, name: str) -> Non
     rules = re.sub(r"^examples = \[.*?^\]|^examples = .*?$|#.*?$", "", FILES[name], flags=re.MULTILINE | re.DOTALL)
     found = [rules[mention.start : mention.end] for mention in lexicon.words.scan(rules) if set(mention.codes) & set(COUNTRIES) or mention.people]
     assert found == []
+
+
+NEAREST = "{it:state} _ <be> _ @"
+
+
+@pytest.mark.parametrize(
+    ("position", "symbols", "found"),
+    [
+        (NEAREST, "C is @", "C"),
+        (NEAREST, "C x , T is x @", "T"),  # the nearest subject
+        (NEAREST, "C of T is @", "C"),  # what a preposition governs is none
+        (NEAREST, "C ' x is @", ""),  # nor is who owns it
+        (NEAREST, "C is N x @", ""),  # another stands between
+        (NEAREST, "C is x but x @", ""),  # another clause begins
+        ("@ of {it:state}", "@ of C", "C"),
+        ("@ of {it:state}", "@ x of C", ""),
+        ("{it:state+} <be> @", "C , T & N is @", "C,T&N"),  # the whole list
+    ],
+)
+def test_a_position_finds_the_nearest_party_that_may_be_meant(position: str, symbols: str, found: str) -> None:
+    vocabulary = Vocabulary()
+    vocabulary.declare({"be": ["is"]})
+    place = compile_position(position, vocabulary, "")
+    alphabet = vocabulary.alphabet()
+    line = "".join(
+        word if word.isupper() or word == "@" else alphabet.get(word) or symbol_of_stranger(word, False) for word in symbols.replace("'", "'s").split()
+    )
+    at = line.index("@")
+    slots = place.slots(line, (0, len(line)), (at, at + 1))
+    assert "".join(line[start:end] for name, (start, end), _ in slots if name == IT) == found
 
 
 @pytest.mark.parametrize(

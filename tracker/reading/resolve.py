@@ -223,7 +223,9 @@ def _when(
     """The date of the act: in its slot, or the nearest one in its sentence with no other act between; one after the act is nearer than one before it."""
     open_ends = LASTING_ENDS if declared.is_lasting else OPEN_ENDS
     own = [item.value for _, item in slots.items.get("when", ()) if isinstance(item.value, DateMention)]
-    dates = [at for at, mention in sentence.dates if (time == "future" or not _is_deadline(sentence, at, mention, published)) and not _is_compared(sentence, at)]
+    dates = [
+        at for at, mention in sentence.dates if (time == "future" or not _is_deadline(sentence, at, mention, published)) and not _is_compared(sentence, at)
+    ]
     near = min(((_distance(sentence, at, act, end), at) for at in dates if _belongs(sentence, at, act, end, acts, open_ends)), default=(0.0, -1))[1]
     found = own[0] if own else dict(sentence.dates).get(near)
     if found is None:

@@ -29,6 +29,7 @@ OBJECTS = frozenset({"of", "by", "with", "from", "to", "for", "against", "betwee
 RECENT_DAYS = 10  # before publication, of which the news tells as it happened
 LONG_AGO_DAYS = 60
 LIST_REACH = 10  # sentences after which a list is over
+LISTED, LISTED_REACH = "country", 2  # the field of whom a list is about, and the sentences within which "the country" means it
 FRONTED = 5  # words within which "his" at the head of a sentence may look ahead
 
 OPEN_ENDS = frozenset({"until", "till", "since"})
@@ -214,7 +215,9 @@ class Scene:
     def _place_before(self, items: Sequence[Item], at: int, others: frozenset[str]) -> tuple[Referent, ...]:
         """The country or town named last before that place, in the sentence or before it, which is none of the others."""
         named = [item.value for item in reversed(items[:at]) if isinstance(item.value, Party)]
-        place = next((party for party in (*named, *([self.there] if self.there else [])) if party.code not in others), None)
+        whose = self.topic(LISTED, LISTED_REACH)
+        listed = [Party(whose)] if isinstance(whose, str) else []
+        place = next((party for party in (*named, *listed, *([self.there] if self.there else [])) if party.code not in others), None)
         codes = [place.code] if place else [code for code in self.pair if others and code not in others]
         return tuple((code, None, place) for code in codes[:1])
 
