@@ -62,7 +62,7 @@ NEAREST = "{it:state} _ <be> _ @"
 )
 def test_a_position_finds_the_nearest_party_that_may_be_meant(position: str, symbols: str, found: str) -> None:
     vocabulary = Vocabulary()
-    vocabulary.declare({"be": ["is"]})
+    vocabulary.declare({"be": ["is"], "between": ["also"]})
     place = compile_position(position, vocabulary, "")
     alphabet = vocabulary.alphabet()
     line = "".join(

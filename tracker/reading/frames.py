@@ -6,7 +6,7 @@ Frames: declared surface patterns, each compiled to one regular expression over 
     ..                 up to six words without a person, no clause ends           ...        up to fourteen, whatever they are
     ....               up to fourteen, in which people stand only behind a preposition ("after talks with the king"): from a verb back to its subject
     .....              up to the end of the clause, quotes and brackets too
-    _                  up to fourteen words in which nobody else is the subject        !<class>, <class>!   not right after, not before a word of a class or type
+    _                  up to fourteen words in which nobody else is the subject    !<class>, <class>!   not right behind, not before a word of a class or type
     ~                  perhaps something in commas or brackets                     ( | )? <c>? ,?   choice, and what may be missing
     ^                  where the sentence begins
 
