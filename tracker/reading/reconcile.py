@@ -22,8 +22,9 @@ ALIKE = 64  # acts of one kind and the same parties, the last ones, that a telli
 SECOND_WEIGHT = 0.5  # of an independent second sentence, or of a second reader, once, in a noisy-or. Source: first estimate of the prototype
 MAX_CONFIDENCE = 0.99
 NOT_OVER = frozenset({"planned", "ongoing"})
-ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"})
-"""Pairs of statuses that one article may tell of one act: a guest has come, and will see the king."""
+ONE_TRIP = ({"ongoing", "completed"}, {"planned", "ongoing"}, {"planned", "postponed"}, {"planned", "cancelled"}, {"postponed", "cancelled"})
+"""Pairs of statuses that one article may tell of one act: a guest has come, and will see the king; a trip was planned for May, and is off."""
+OVER_PLANNED = frozenset({"ongoing", "postponed", "cancelled"})
 
 
 @dataclass(slots=True)
@@ -170,8 +171,8 @@ def _join(draft: _Draft, told: Told, fields: Mapping[str, Value]) -> None:
             draft.fields[name] = finer(PartialDate(str(before)), PartialDate(str(value)))
         elif name == kind.date:
             draft.fields[name] = min(str(before), str(value))
-        elif name == kind.status and {before, value} == {"planned", "ongoing"}:
-            draft.fields[name] = "ongoing"
+        elif name == kind.status and before == "planned" and value in OVER_PLANNED:
+            draft.fields[name] = value
         elif kind.fields[name].type == "people" and isinstance(before, tuple) and isinstance(value, tuple):
             draft.fields[name] = _all_people(before, value)
     is_beside = told.is_second and not draft.told.is_second

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
-from tracker.core.date import PartialDate, days_between, first_day, last_day
+from tracker.core.date import PartialDate, days_between, first_day, is_whole_day, last_day
 from tracker.core.event import Count, Person, Value
 from tracker.reading.clauses import Joined, joined
 from tracker.reading.dates import DateMention
@@ -102,6 +102,7 @@ def tell(
         return
     dated = slots.spans.get("value", (act, end)) if declared.is_yearly else (act, end)  # "rose from $2 billion in 2019 to $3 billion in 2020"
     when = _when(sentence, *dated, () if declared.is_yearly and _tells_one_year(sentence, time, published) else acts, slots, time, declared, published)
+    when = None if declared.tour and time in CALLED_OFF and _is_by(when, published) else when
     time = _settled(time, when, published)
     status = _status(time, declared, slots, match)
     if status is None:
@@ -217,6 +218,11 @@ def _settled(time: Time, when: DateMention | None, published: PartialDate | None
     return time
 
 
+def _is_by(when: DateMention | None, published: PartialDate | None) -> bool:
+    """Whether the date is a day that has come: one on which a trip was called off, not one on which it was to begin."""
+    return when is not None and published is not None and is_whole_day(when.first) and when.first <= published
+
+
 def _when(
     sentence: Sentence, act: int, end: int, acts: Sequence[int], slots: _Slots, time: Time, declared: Declared, published: PartialDate | None
 ) -> DateMention | None:
@@ -305,6 +311,7 @@ def _distance(sentence: Sentence, date: int, act: int, end: int) -> float:
 
 
 CLAUSE_WORDS = 8
+CALLED_OFF = frozenset({"postponed", "cancelled"})
 BEGUN = frozenset({"started", "began", "begun", "commenced"})
 SAME_CLAUSE_WORDS = 10  # within which a date belongs to every act of an unbroken clause
 
