@@ -20,6 +20,8 @@ REACH = 9  # words to look back and, for a noun, forward
 BREAKS = frozenset(
     {";", ":", "(", ")", "but", "while", "when", "after", "before", "although", "though", "because", "since", "whereas", "during", "–", "—", "\n"}
 )
+REASONS = frozenset({"as", "which", "whose"})
+"""After a comma, with these begins a clause of its own."""
 OPENERS = frozenset({"if", "unless", "suppose", "supposing", "whether", "were", "had", "should", "would", "could", "imagine"})
 """Words that make all that follows in their sentence a thought; the last five only at its beginning."""
 PLACING = frozenset({"in", "to", "from", "at", "into", "for"})
@@ -106,7 +108,7 @@ def _is_verb(before: Item, forms: frozenset[Form] | None) -> bool:
 
 def _clause_start(items: Sequence[Item], act: int) -> int:
     for at in range(act - 1, max(act - REACH, 0) - 1, -1):
-        if items[at].word in BREAKS:
+        if items[at].word in BREAKS or (items[at].word == "," and items[at + 1].word in REASONS and at + 1 < act):
             return at + 1
     return max(act - REACH, 0)
 
