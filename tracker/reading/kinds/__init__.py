@@ -12,7 +12,8 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [ahead]   of each status that another than [time] has to stand for where the act lies ahead, which: a treaty that will be left is terminated
-    [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): subject, sentence,
+    [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): clause
+              (whom the small words of the sentence join, `tracker.reading.clauses`), subject, sentence,
               two (if the sentence names just two), guest, there, here, home, pair, main (the article's two), bilateral (the same, where it tells
               of no third nearly as often), last, topic, told (in this sentence, before), listed (there,
               or after)
