@@ -139,6 +139,14 @@ def test_the_log_and_the_view_agree_beside_the_running_tracker(typed: Typed, ser
     assert told["agrees"] is True and len(str(told["hash"])) == 64 and told["facts"] == 1
 
 
+def test_feeding_an_article_that_was_taken_out_does_not_bring_it_back_and_says_so(typed: Typed, news: Path) -> None:
+    [receipt] = typed("feed", news / "norway.json", "--json").lines
+    typed("retract", receipt["id"], "--why", "a parody")
+    ran = typed("feed", news / "norway.json", "--wait")
+    typed("restore", receipt["id"])
+    assert ran.err == f"{news / 'norway.json'}: article {receipt['id']} was taken out: a parody\n"
+
+
 def test_an_article_is_taken_out_with_its_reason_and_brought_back(typed: Typed) -> None:
     visit = _visit(typed)
     [quote] = json.loads(typed("explain", visit, "--json").out)["fact"]["evidence"]

@@ -26,6 +26,9 @@ CHUNK_BYTES: Final = 4_000_000
 SHORT: Final = CHUNK_ARTICLES  # so many are over before anyone wonders
 WAIT_S: Final = 3  # after so long, a look whether the tracker stands still, and a word that it still waits
 
+LEFT_OUT: Final[Mapping[str, str]] = {"unread": "is not read", "retracted": "was taken out"}
+"""States in which an article tells nothing, though nothing is wrong with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fate:
@@ -59,8 +62,8 @@ def tell_people(fates: Iterable[Fate]) -> bool:
     for fate in _in_sight(_accounted(fates)):
         for name, count in _counted(fate):
             counts[name] += count
-        if fate.state == "unread":
-            ERR.print(words(f"{fate.place}: article {fate.item.id} is not read: {fate.reason}", "yellow"))
+        if fate.state in LEFT_OUT:
+            ERR.print(words(f"{fate.place}: article {fate.item.id} {LEFT_OUT[fate.state]}: {fate.reason}", "yellow"))
         elif not _is_well(fate):
             complain(_trouble(fate), str(fate.place))
     OUT.print(words(_totals(counts)))
