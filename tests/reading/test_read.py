@@ -81,6 +81,20 @@ def test_without_a_day_of_publication_relative_dates_stay_untold(lexicon: Lexico
     assert "start" not in read(undated, lexicon).events[0].fields
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Kenya and Rwanda signed a memorandum of understanding on tourism on Monday.", "tourism"),
+        ("Kenya and Rwanda signed a letter of intent on hydrogen in Kigali on Tuesday.", "hydrogen"),
+        ("Kenya and Rwanda signed a new double taxation treaty.", "double taxation"),
+        ("Kenya and Rwanda signed three bilateral agreements.", ""),
+        ("Kenya, Rwanda sign maritime deal", "maritime"),
+    ],
+)
+def test_an_agreement_is_about_what_its_phrase_or_the_words_before_it_say(lexicon: Lexicon, text: str, subject: str) -> None:
+    assert [event.fields.text("subject") for event in read(article(text), lexicon).events] == [subject]
+
+
 def test_the_same_article_gives_the_same_reading(lexicon: Lexicon) -> None:
     assert read(article(VISIT), lexicon) == read(article(VISIT), lexicon)
 

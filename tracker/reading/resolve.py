@@ -479,6 +479,8 @@ def _filled(
             yield field, tuple(person.name for at, _ in slots.items.get(slot, ()) for person in scene.officials(sentence.items, at) if person.name)
         elif slot in slots.spans:
             yield field, _value(slots, slot, part, spec.type, sentence, text)
+        elif declared.before.get(field) in slots.spans:
+            yield field, _words_before(slots, declared.before[field], sentence, text)
         elif spec.is_required and spec.type == "choice":
             yield field, (scene.told_near(act, field, True) if match.rule.hangs_on_told else None) or scene.topic(field)
 
@@ -524,7 +526,118 @@ def _value(slots: _Slots, slot: str, part: str, type: str, sentence: Sentence, t
             case Quantity(value=value, is_approximate=is_approximate):
                 return Count(value, is_approximate) if type == "count" else value
     first, last = slots.spans[slot]
-    return text[sentence.items[first].start : sentence.items[last - 1].end] if type == "text" and last > first else None
+    return _phrase(sentence, first, last, text) if type == "text" else None
+
+
+def _phrase(sentence: Sentence, first: int, last: int, text: str) -> str | None:
+    """The words as written, without those at their end that lead to something else: of "fishing in Oslo on", before a day, "fishing"."""
+    items = sentence.items
+    while last > first and items[last - 1].word in LEADING_ON:
+        last -= 1
+        if last - 2 > first and isinstance(items[last - 1].value, Party) and items[last - 2].word in ("in", "at"):
+            last -= 2
+    return text[items[first].start : items[last - 1].end] if last > first else None
+
+
+def _words_before(slots: _Slots, slot: str, sentence: Sentence, text: str) -> str | None:
+    """The words before a slot that belong to it: "double taxation" of "a new double taxation treaty"."""
+    last = first = slots.spans[slot][0]
+    begin = max((end for _, end in slots.spans.values() if end <= last), default=0)
+    while first > begin and _says_what(sentence.items[first - 1]):
+        first -= 1
+    return text[sentence.items[first].start : sentence.items[last - 1].end] if last > first else None
+
+
+def _says_what(item: Item) -> bool:
+    return item.value is None and not item.is_capital and item.word.replace("-", "").isalpha() and item.word not in SAYING_LITTLE
+
+
+LEADING_ON = frozenset({"on", "in", "at", "of", "for", "to", "from", "with", "by", "and", "or", "the", "a", "an", "last", "this", "early", "late", "here"})
+SAYING_LITTLE = LEADING_ON | frozenset(
+    {
+        *(
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "that",
+            "these",
+            "those",
+            "any",
+            "some",
+            "such",
+            "other",
+            "another",
+            "several",
+            "many",
+            "various",
+            "numerous",
+            "as",
+            "under",
+            "after",
+            "over",
+        ),
+        *(
+            "new",
+            "first",
+            "second",
+            "last",
+            "latest",
+            "old",
+            "existing",
+            "current",
+            "previous",
+            "recent",
+            "long-awaited",
+            "landmark",
+            "long",
+            "special",
+            "historic",
+            "major",
+            "key",
+            "important",
+            "significant",
+        ),
+        *(
+            "bilateral",
+            "trilateral",
+            "multilateral",
+            "joint",
+            "mutual",
+            "separate",
+            "similar",
+            "draft",
+            "final",
+            "formal",
+            "official",
+            "binding",
+            "broad",
+            "wide-ranging",
+            "far-reaching",
+        ),
+        *(
+            "political",
+            "international",
+            "interim",
+            "preliminary",
+            "provisional",
+            "possible",
+            "proposed",
+            "planned",
+            "so-called",
+            "signed",
+            "sign",
+            "signs",
+            "signing",
+            "not",
+            "is",
+            "was",
+            "one",
+        ),
+    }
+)
+"""What stands before a treaty and says nothing of what it is about."""
 
 
 def _whole(value: float) -> int | float:

@@ -10,6 +10,7 @@ A file has, below the declaration of the Kind (`tracker.core.kind`), whose `code
     [parts]   pieces of patterns by name: $name in a pattern or position stands for the piece
     [beside]  positions by name (`tracker.reading.frames`), each a list of patterns of which the first that fits counts
     [from]    fields that are filled from a part of a slot: people = "visitor.people"; `when` is the date of the act
+    [before]  fields of text that, where their own slot is not filled, are the words before another one: subject = "kind" ("a tax treaty")
     [time]    the value of the status field for each time of the act: past, present, future, postponed, cancelled; "" where nothing is told then
     [ahead]   of each status that another than [time] has to stand for where the act lies ahead, which: a treaty that will be left is terminated
     [absent]  where a party may be taken from that the words leave out, in this order (`tracker.reading.resolve`): clause
@@ -54,8 +55,9 @@ class Declared:
     """
     A kind with what reading knows of it.
 
-    fills: field -> (slot, part); times: time of the act -> status; absent: party field -> where it may come from; agree, tour, is_lasting, ahead,
-    on_the_day, is_yearly: see above; foreign: what a sentence holds that is not about states; strangers: words for who is none; thing: see above.
+    fills: field -> (slot, part); before: field -> slot; times: time of the act -> status; absent: party field -> where it may come from;
+    agree, tour, is_lasting, ahead, on_the_day, is_yearly: see above; foreign: what a sentence holds that is not about states;
+    strangers: words for who is none; thing: see above.
     """
 
     kind: Kind
@@ -64,6 +66,7 @@ class Declared:
     fills: Mapping[str, tuple[str, str]]
     times: Mapping[str, str]
     absent: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, str] = field(default_factory=dict)
     agree: tuple[str, ...] = ()
     foreign: "re.Pattern[str] | None" = None
     strangers: frozenset[str] = frozenset()
@@ -162,6 +165,7 @@ def _declared(name: str, file: Toml, vocabulary: Vocabulary) -> Declared:
             {field: _part(given) for field, given in cast("Mapping[str, str]", file.get("from", {})).items()},
             cast("Mapping[str, str]", file.get("time", {})),
             _sources(file),
+            cast("Mapping[str, str]", file.get("before", {})),
             tuple(cast("list[str]", file.get("agree", ()))),
             re.compile(vocabulary.pattern(never)) if (never := vocabulary.full_name("never", str(file["name"]))) in vocabulary.classes else None,
             frozenset(word for (word,) in vocabulary.classes.get(vocabulary.full_name("strangers", str(file["name"])), ())),
