@@ -129,6 +129,64 @@ def test_only_what_is_touched_is_related_again_and_yet_all_is_as_if_anew(why: st
         assert sorted(sorted(quote.article for quote in fact.evidence) for fact in found) == expected, why
 
 
+def version(article: str, start: str, published: str, url: str = "https://post.example/trip", text: int = 0, received: str = "") -> Reading:
+    """A reading of a version of an article. text: of one text all versions are nearly alike."""
+    event = visit(article, "NOR", "CHL", start, ["Ana"])
+    read = reading(article, event, published=published, source="Post", url=url, sketch=range(text * 100 + int(published[-1]), text * 100 + 64))
+    return replace(read, origin=replace(read.origin, received=received))
+
+
+@pytest.mark.parametrize(
+    ("why", "records", "expected"),
+    [
+        ("a corrected version counts alone", [version("a", "2024-03-04", "2024-03-05"), version("b", "2024-03-06", "2024-03-07")], [["b"]]),
+        ("whichever comes first", [version("b", "2024-03-06", "2024-03-07"), version("a", "2024-03-04", "2024-03-05")], [["b"]]),
+        ("the last of three", [version(name, f"2024-03-0{day}", f"2024-03-0{day}") for name, day in (("c", 5), ("a", 6), ("b", 4))], [["a"]]),
+        (
+            "of one moment, that received last",
+            [version("a", "2024-03-04", "2024-03-05", received="T2"), version("b", "2024-03-06", "2024-03-05", received="T1")],
+            [["a"]],
+        ),
+        (
+            "another text at the address is another article",
+            [version("a", "2024-03-04", "2024-03-05"), version("b", "2024-03-04", "2024-03-07", text=1)],
+            [["a", "b"]],
+        ),
+        (
+            "a copy at another address is another article",
+            [version("a", "2024-03-04", "2024-03-05"), version("b", "2024-03-04", "2024-03-07", url="https://mail.example/trip")],
+            [["a", "b"]],
+        ),
+        (
+            "a version that tells no visit takes it back",
+            [version("a", "2024-03-04", "2024-03-05"), replace(version("b", "2024-03-04", "2024-03-07"), outcome="none", events=())],
+            [],
+        ),
+        (
+            "one that could not be read takes nothing back",
+            [version("a", "2024-03-04", "2024-03-05"), replace(version("b", "2024-03-04", "2024-03-07"), outcome="failed", events=())],
+            [["a"]],
+        ),
+        (
+            "where the correction is taken out, the first version counts again",
+            [version("a", "2024-03-04", "2024-03-05"), version("b", "2024-03-06", "2024-03-07"), Retracted("t", "b", "")],
+            [["a"]],
+        ),
+        (
+            "and is corrected again when it is restored",
+            [version("a", "2024-03-04", "2024-03-05"), version("b", "2024-03-06", "2024-03-07"), Retracted("t", "b", ""), Restored("t")],
+            [["b"]],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_of_the_versions_of_one_text_at_one_address_the_last_counts(why: str, records: list[Record], expected: list[list[str]]) -> None:
+    with folded([[entry] for entry in entries(records)], reopened=True) as (_, changes):
+        found = facts_of(changes)
+        assert found == merged(records)
+        assert sorted(sorted(quote.article for quote in fact.evidence) for fact in found) == expected, why
+
+
 @law
 @given(logs(), st.lists(st.integers(0, 14)), st.booleans())
 def test_batches_and_restarts_change_neither_state_nor_history(records: list[Record], at: list[int], reopened: bool) -> None:

@@ -85,9 +85,11 @@ def bid(article: str, subject: str = "", form: str = "bid") -> Event:
     return report(article, "support", told)
 
 
-def reading(article: str, *events: Event, published: str = "", source: str = "", home: str = "", reader: str = "r1", sketch: Sequence[int] = ()) -> Reading:
+def reading(
+    article: str, *events: Event, published: str = "", source: str = "", home: str = "", reader: str = "r1", sketch: Sequence[int] = (), url: str = ""
+) -> Reading:
     """A reading that succeeded."""
-    origin = Origin(published=published, source=source, home_country=home, sketch=tuple(sketch))
+    origin = Origin(published=published, source=source, home_country=home, sketch=tuple(sketch), url=url)
     return Reading(article, reader, "events" if events else "none", events, origin)
 
 
@@ -162,7 +164,11 @@ def readings(draw: st.DrawFn, article: str, reader: str = "r1") -> Reading:
     at = ARTICLES.index(article)
     found = tuple(draw(st.lists(events(article), min_size=1, max_size=3))) if outcome == "events" else ()
     origin = Origin(
-        published=["2024-01-05", "2023-12-29", "", "2024-01-10T08:00:00Z"][at % 4], source=["", "Post", "Mail"][at % 3], home_country=["RUS", ""][at % 2]
+        published=["2024-01-05", "2023-12-29", "", "2024-01-10T08:00:00Z"][at % 4],
+        source=["", "Post", "Mail"][at % 3],
+        home_country=["RUS", ""][at % 2],
+        url=["", "https://post.example/trip"][at % 2],
+        sketch=tuple(range(at // 4 * 10, at // 4 * 10 + 20)),
     )
     return Reading(article, reader, outcome, found, origin, "a bug" if outcome == "failed" else "")
 

@@ -3,15 +3,17 @@ What became of each article, and which of its readings counts: every article is 
 
 In: records, one after another.  Out: what came to count and what no longer does, and rows.
 Never: a record that counts twice. A second reading with the same outcome, a second retraction or restoring with the same id change nothing.
+An article whose text was published again at its address, corrected, counts no more (`counting.is_corrected`).
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from tracker.core.reading import Outcome, Readers, Reading, Restored, Retracted
 from tracker.log.wire import pack_record
-from tracker.relating.counting import outranks, reader_that_counts, standing
+from tracker.relating.counting import address_marks, is_corrected, outranks, reader_that_counts, standing
 from tracker.relating.holding import unpack_reading
-from tracker.relating.rows import PUT_ARTICLE, PUT_READING, RETRACTED, STANDING, Rows
+from tracker.relating.rows import CORRECTED, PUT_ARTICLE, PUT_READING, RETRACTED, STANDING, Rows
 from tracker.relating.told import Told, told_by
 
 
@@ -55,6 +57,8 @@ class Accounts:
         self._rows.put(PUT_READING, row, position, reading.article, reading.reader, reading.outcome, pack_record(reading))
         self._fresh[row] = reading
         best[reading.reader] = (reading.outcome, row)
+        marks = [(mark, reading.article) for mark in sorted(address_marks(reading.origin))]
+        self._rows.connection.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?)", marks)
         return self._turn([reading.article])
 
     def retract(self, position: int, retracted: Retracted) -> Turn:
@@ -108,7 +112,7 @@ class Accounts:
     def _turn(self, articles: list[str]) -> Turn:
         gone: list[Told] = []
         come: list[tuple[int, Told]] = []
-        for article in articles:
+        for article in dict.fromkeys(chain.from_iterable((article, *self._beside(article)) for article in articles)):
             before, after = self._count(article)
             if before != after:
                 said, says = self._told(before), self._told(after)
@@ -119,11 +123,25 @@ class Accounts:
     def _count(self, article: str) -> tuple[int, int]:
         """Decides anew which reading of an article counts, and gives the rows that counted before and count now, 0 for none."""
         account = self._account(article)
-        reader = reader_that_counts({reader: outcome for reader, (outcome, _) in account.best.items()}, self.readers)
-        outcome, reading = account.best[reader] if reader else ("", 0)
-        self._rows.put(PUT_ARTICLE, article, reading, RETRACTED if account.is_out else outcome)
-        before, account.counting = account.counting, 0 if account.is_out else reading
+        outcome, reading = self._own(account)
+        is_corrected = reading > 0 and not account.is_out and self._is_corrected(article, reading)
+        self._rows.put(PUT_ARTICLE, article, reading, RETRACTED if account.is_out else CORRECTED if is_corrected else outcome)
+        before, account.counting = account.counting, 0 if account.is_out or is_corrected else reading
         return before, account.counting
+
+    def _own(self, account: Account) -> tuple[str, int]:
+        """The outcome and row of the reading of an article that counts by itself, 0 for none."""
+        reader = reader_that_counts({reader: outcome for reader, (outcome, _) in account.best.items()}, self.readers)
+        return account.best[reader] if reader else ("", 0)
+
+    def _is_corrected(self, article: str, reading: int) -> bool:
+        others = (self._account(each) for each in self._beside(article))
+        return is_corrected(self._reading(reading), (self._reading(row) for other in others if not other.is_out and (row := self._own(other)[1])))
+
+    def _beside(self, article: str) -> list[str]:
+        """The other articles that may be versions of the text of this one."""
+        beside = "SELECT DISTINCT b.article FROM addresses a JOIN addresses b ON b.mark = a.mark WHERE a.article = ? AND b.article <> a.article"
+        return [other for (other,) in self._rows.connection.execute(beside, (article,))]
 
     def _account(self, article: str) -> Account:
         if article not in self._accounts:
@@ -131,7 +149,7 @@ class Accounts:
             found = self._rows.connection.execute("SELECT reading, became FROM articles WHERE id = ?", (article,)).fetchone()
             if found:
                 account.best, account.is_out = self._best(article), found[1] == RETRACTED
-                account.counting = 0 if account.is_out else found[0]
+                account.counting = 0 if found[1] in (RETRACTED, CORRECTED) else found[0]
         return self._accounts[article]
 
     def _best(self, article: str) -> dict[str, tuple[Outcome, int]]:
@@ -146,9 +164,9 @@ class Accounts:
 
     def _told(self, reading: int) -> dict[str, Told]:
         """What a reading tells, by event id."""
-        if not reading:
-            return {}
-        if reading in self._fresh:
-            return {told.event.id: told for told in told_by(self._fresh[reading])}
-        found = self._rows.connection.execute("SELECT data FROM readings WHERE id = ?", (reading,)).fetchone()
-        return {told.event.id: told for told in told_by(unpack_reading(found[0]))}
+        return {told.event.id: told for told in told_by(self._reading(reading))} if reading else {}
+
+    def _reading(self, row: int) -> Reading:
+        if row in self._fresh:
+            return self._fresh[row]
+        return unpack_reading(self._rows.connection.execute("SELECT data FROM readings WHERE id = ?", (row,)).fetchone()[0])

@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tracker.core.reading import Outcome, Readers, Reading, Record, Restored, Retracted
+from tracker.core.reading import Origin, Outcome, Readers, Reading, Record, Restored, Retracted
 from tracker.relating.told import Told, told_by
+from tracker.relating.voices import is_copy
 
 OUTCOMES: tuple[Outcome, ...] = ("failed", "unread", "none", "events")
 """Of two readings by one reader that with the later outcome here counts: a success outranks a failure, whichever came first."""
 
+MARKS = 8
 SUCCESSES = frozenset[Outcome]({"none", "events"})
 
 
@@ -93,6 +95,32 @@ def reader_that_counts(outcomes: Mapping[str, Outcome], preference: tuple[str, .
     return max(standing(preference, outcomes), key=lambda reader: (outcomes[reader] in SUCCESSES, outcomes[reader] == "unread"), default="")
 
 
+def is_corrected(reading: Reading, others: Iterable[Reading]) -> bool:
+    """
+    Whether a later version of this text counts instead: published later at its address, or received later where both tell one moment.
+
+    others: the readings that count of other articles. Another text at an old address (an index page) is another article, and one that could not be read
+    corrects none.
+    """
+    marks = address_marks(reading.origin)
+    return any(
+        _when(other) > _when(reading)
+        and other.outcome in SUCCESSES
+        and not marks.isdisjoint(address_marks(other.origin))
+        and is_copy(reading.origin.sketch, other.origin.sketch)
+        for other in others
+    )
+
+
+def address_marks(origin: Origin) -> frozenset[str]:
+    """
+    Under which versions of one text are found: its address with each of some hashes of its sketch, so that other texts at that address are not met.
+
+    None without an address, or where the text is too short for a sketch. Of 8 hashes, texts that share half of all share one in some 99.8 %.
+    """
+    return frozenset(f"{origin.url} {each}" for each in origin.sketch[:MARKS]) if origin.url else frozenset()
+
+
 def told_in(records: Iterable[Record]) -> tuple[Told, ...]:
     """
     All events that count after these records, counted anew.
@@ -117,12 +145,17 @@ def told_in(records: Iterable[Record]) -> tuple[Told, ...]:
             case Readers():
                 preference = record.preference
     out = {article for id, article in retractions.items() if id not in restored}
-    counting = (
+    counting = [
         known[reader]
         for article, known in readings.items()
         if article not in out and (reader := reader_that_counts({each: known[each].outcome for each in known}, preference))
-    )
-    return tuple(chain.from_iterable(told_by(reading) for reading in counting))
+    ]
+    return tuple(chain.from_iterable(told_by(reading) for reading in counting if not is_corrected(reading, counting)))
+
+
+def _when(reading: Reading) -> tuple[str, str, str]:
+    """What orders the versions of one text; the last part only so that there is an order."""
+    return (reading.origin.published, reading.origin.received, reading.article)
 
 
 def _natural(id: str) -> tuple[str | int, ...]:

@@ -2,7 +2,7 @@
 The view's file: which rows it holds, and how they are read and written.
 
     readings      one row a reading, in the record's own form, inert ones too: a switch of readers needs nothing from the log
-    articles      one row an article: which reading counts, and what became of it; retractions, restored
+    articles      one row an article: which reading counts, and what became of it; addresses, retractions, restored
     decided       one row a record that is no reading: when it came, and what it says, for the stories of facts
     claims        what is said, without who says it; filed under the blocks in which it is looked for (`claim.Claim.blocks`)
     events        one row for each counting event and the time it was in one fact: from position `since` until before position `until`
@@ -24,9 +24,10 @@ from tracker.core.fact import Change, Fact
 from tracker.core.kind import Kind
 from tracker.log.wire import pack_fact
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STILL = 1 << 62  # `until` of an event that counts now
 RETRACTED = "retracted"  # what became of an article that is out
+CORRECTED = "corrected"  # what became of one for which a later version counts
 STANDING = "FROM retractions t WHERE t.article = ? AND NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)"
 
 SCHEMA = """
@@ -36,6 +37,8 @@ CREATE INDEX readings_by_position ON readings (position);
 CREATE INDEX readings_of_article ON readings (article, reader, outcome);
 CREATE TABLE articles (id TEXT PRIMARY KEY, reading INTEGER, became TEXT) WITHOUT ROWID;
 CREATE INDEX articles_by_what_became ON articles (became);
+CREATE TABLE addresses (mark TEXT, article TEXT, PRIMARY KEY (mark, article)) WITHOUT ROWID;
+CREATE INDEX addresses_of_article ON addresses (article);
 CREATE TABLE retractions (id TEXT PRIMARY KEY, article TEXT, position INTEGER, why TEXT) WITHOUT ROWID;
 CREATE INDEX retractions_of_article ON retractions (article);
 CREATE TABLE restored (retraction TEXT PRIMARY KEY) WITHOUT ROWID;
