@@ -15,7 +15,9 @@ from tests.running import made
 from tests.running.waiting import until
 from tracker.core.article import Article
 from tracker.core.errors import Misplaced
-from tracker.running.pool import ReadingPool
+from tracker.running.lexicon import catalogue_with
+from tracker.running.pool import ReadingPool, pool_of
+from tracker.settings import settle
 
 STAND_IN = (sys.executable, "-m", "tests.running.stand_in")
 
@@ -121,3 +123,11 @@ def is_alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except FileNotFoundError:
         return False
+
+
+async def test_a_pool_that_was_asked_for_a_parser_reads_with_one() -> None:
+    settings = settle(readers=1, parser=True)
+    async with pool_of(settings, catalogue_with(settings).reader) as reading:
+        found = await reading.read(told("Norway's prime minister quietly flew with four of her ministers and a choir to Chile."))
+
+    assert "visit.walk-to" in {rule for event in found.events for rule in event.rules}

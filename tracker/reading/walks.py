@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.reading.frames import TYPES, Match, Rule
+from tracker.reading.frames import ORGANISATION, TYPES, Match, Rule
 from tracker.reading.trees import Tree
 from tracker.reading.vocabulary import Vocabulary
 
@@ -45,8 +45,8 @@ class Walk:
     steps: tuple[Step, ...]
 
     def may_begin(self, symbols: str) -> bool:
-        """Whether it may begin in a sentence."""
-        return self.start.search(symbols) is not None
+        """Whether it may lead anywhere in a sentence: it holds a word to begin at, and something for each slot that must not stay empty."""
+        return self.start.search(symbols) is not None and all(step.may_lack or step.symbols.search(symbols) for step in self.steps)
 
     def matches(self, symbols: str, tree: Tree, offset: int) -> Iterator[Match]:
         """Where the walk leads to all that it needs. symbols: of the sentence; offset: where it begins among those of the article."""
@@ -120,13 +120,13 @@ def _nodes(way: str, act: tuple[int, int], tree: Tree) -> list[int]:
 
 
 def _fitting(step: Step, node: int, symbols: str, tree: Tree) -> list[tuple[int, int]]:
-    """The node, with what is listed beside it, where they fit; else what explains it: "the capital, Lisbon", "the port of Lisbon"."""
-    row = tree.row(node) if step.is_list else [node]
-    found = [span for each in row if (span := _span(step, each, symbols))]
+    """The node, with what is listed beside it, where they fit; else what explains it: "the capital, Lisbon", "the port of Lisbon"; no "summit of the G20"."""
+    found = _row(step, node, symbols, tree)
     if found:
         return found
     inner = [*tree.children(node, "appos", "compound", "nmod"), *tree.after(node, "of")]
-    return next((places for each in inner if (places := _row(step, each, symbols, tree))), [])
+    rows = (_row(step, each, symbols, tree) for each in inner if symbols[each] != ORGANISATION)
+    return next(filter(None, rows), [])
 
 
 def _row(step: Step, node: int, symbols: str, tree: Tree) -> list[tuple[int, int]]:
