@@ -25,7 +25,7 @@ class SpacyParser:
 
     def parse(self, sentences: Sequence[Plain]) -> list[Tree]:
         """See Parser."""
-        docs = [Doc(self._model.vocab, words=list(each.words), spaces=list(each.spaces)) for each in sentences]
+        docs = (Doc(self._model.vocab, words=list(each.words), spaces=list(each.spaces)) for each in sentences)
         return [_tree(doc) for doc in self._model.pipe(docs, batch_size=BATCH)]
 
 
