@@ -16,8 +16,13 @@ from tracker.reading.known import VERSION, Lexicon
 
 FOLDER = Path(__file__).parents[1] / "gold" / "open"
 CORPUS = "ace9731bffe7bd864a25"  # digest of the articles for which the floors hold
-FLOORS = {"visits": 0.75, "agreements": 0.49, "trade_rankings": 0.71, "trade_figures": 0.67, "all": 0.67}  # F1
-FOUND = {"1": "ba6cc743401820127a0a", "2": "6e2308606af7f967c5e3", "3": "0247dc0522c7e995431a"}  # version -> digest of all its findings in these articles
+FLOORS = {"visits": 0.83, "agreements": 0.64, "trade_rankings": 0.78, "trade_figures": 0.72, "all": 0.76}  # F1
+FOUND = {  # version -> digest of all its findings in these articles
+    "1": "ba6cc743401820127a0a",
+    "2": "6e2308606af7f967c5e3",
+    "3": "0247dc0522c7e995431a",
+    "4": "5e954dfe334573fb68d2",
+}
 
 
 @pytest.fixture(scope="module")

