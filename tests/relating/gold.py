@@ -13,7 +13,7 @@ from typing import cast
 from tests.relating.world import kinds
 from tracker.core.event import Count, Event, Evidence, Fields, Person, Value, event_id, faults
 from tracker.core.kind import FieldSpec, Kind
-from tracker.core.reading import Origin
+from tracker.core.reading import Origin, Reading
 from tracker.relating.merge import merge
 from tracker.relating.told import Told
 
@@ -69,6 +69,18 @@ def clusters() -> list[list[Happening]]:
     by_plural = {kind.plural: kind for kind in kinds().values()}
     given = json.loads((GOLD / "clusters.json").read_text("utf-8"))
     return [[_happening(by_plural[each["kind"]], each["what"], each["facts"]) for each in given[name]] for name in given if name != "_note"]
+
+
+def readings() -> list[Reading]:
+    """What a reader that finds everything makes of the articles of all clusters, one reading each."""
+    told: dict[str, dict[str, Told]] = {}
+    for each in (each for cluster in clusters() for happening in cluster for each in happening.told):
+        told.setdefault(each.event.article, {})[each.event.id] = each
+    return [Reading(article, "gold", "events", tuple(each.event for each in those.values()), _first(those).origin) for article, those in told.items()]
+
+
+def _first(told: Mapping[str, Told]) -> Told:
+    return next(iter(told.values()))
 
 
 def _pairs(path: Path) -> list[Pair]:
