@@ -19,6 +19,8 @@ SHELL := bash
 
 BIN := .venv/bin
 SEALED := ../shared/gold/sealed
+# One test for each address of the interface, all called alike: of those pytest-xdist would run one alone.
+OF_ONE_NAME := tests/serving/test_description.py
 # Twice quiet: a pip older than 24.1 warns that lxml lacks an extra, which `lxml_html_clean` in pyproject.toml brings.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
@@ -39,7 +41,8 @@ test: $(BIN)/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore $(OF_ONE_NAME)
+	$(BIN)/pytest $(OF_ONE_NAME)
 
 gold: $(BIN)/.installed
 	@mkdir -p build
