@@ -1,13 +1,10 @@
 """A newer reader beside the one in force, on each runtime, while a node of the older release runs: read with it, look, switch to it and back."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.house.source import HOUSE
-from tests.road.runtimes import RUNTIMES, Embedded, Road, on_kafka
+from tests.road.runtimes import Road
 from tests.running.process import Process, Sent
 from tests.running.test_run import told
 from tests.running.waiting import until
@@ -19,15 +16,6 @@ ARRIVED = "Norway's Prime Minister Jonas Gahr Støre arrived in Lima, Peru, on M
 RUMOUR: Sent = {"text": ARRIVED, "published": "2024-05-07"}
 TERSE: Sent = {"text": "KEN visits JPN on 2024-03-04", "published": "2024-03-05"}
 TERSE_AS_WELL: Sent = {"text": "KEN visits PER on 2024-03-04", "published": "2024-03-05"}
-
-
-@pytest.fixture(params=RUNTIMES)
-def road(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Road]:
-    if request.param == "embedded":
-        yield Embedded(tmp_path / "data")
-    else:
-        with on_kafka(tmp_path / "data", request.getfixturevalue("broker")) as road:
-            yield road
 
 
 def pairs(tracker: Process) -> set[str]:

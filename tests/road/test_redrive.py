@@ -2,12 +2,11 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.road.runtimes import RUNTIMES, Embedded, Road, on_kafka
+from tests.road.runtimes import Road
 from tests.running.process import TRACKER, Process, Sent
 from tests.running.waiting import until
 
@@ -15,22 +14,13 @@ POISONOUS: Sent = {"text": "Norway's Prime Minister Jonas Gahr Støre arrived in
 WHOLESOME: Sent = {"text": "Norway's Prime Minister Jonas Gahr Støre arrived in Lima, Peru, on Monday for talks on fishing.", "published": "2024-05-07"}
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)  # before the road: its processes inherit it
 def fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file on which the reader's fault depends: it is mended when that is taken away."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "poison"))
     monkeypatch.setenv("TRACKER_TEST_POISON", str(tmp_path / "fault"))
     (tmp_path / "fault").touch()
     return tmp_path / "fault"
-
-
-@pytest.fixture(params=RUNTIMES)
-def road(request: pytest.FixtureRequest, tmp_path: Path, fault: Path) -> Iterator[Road]:
-    if request.param == "embedded":
-        yield Embedded(tmp_path / "data")
-    else:
-        with on_kafka(tmp_path / "data", request.getfixturevalue("broker")) as road:
-            yield road
 
 
 def dead(tracker: Process, *words: str) -> list[dict[str, object]]:

@@ -2,26 +2,13 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from tests.road.runtimes import RUNTIMES, Embedded, Road, on_kafka
+from tests.road.runtimes import Road
 from tests.running.process import TRACKER, Process
 from tests.running.test_run import told
 from tests.running.waiting import until
 
 WHY = "the outlet withdrew it"
-
-
-@pytest.fixture(params=RUNTIMES)
-def road(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Road]:
-    if request.param == "embedded":
-        yield Embedded(tmp_path / "data")
-    else:
-        with on_kafka(tmp_path / "data", request.getfixturevalue("broker")) as road:
-            yield road
 
 
 def decide(tracker: Process, *words: str) -> dict[str, object]:

@@ -118,7 +118,6 @@ class Rule:
     the time of the act gives, instead of the kind's; is_again: it tells more of an act told before, where there is one;
     has_another: a party stands beside those in its slots ("signed with A and B");
     is_loose: it reaches far, and tells only what no closer frame tells of the same countries in the same sentence.
-    has_another: a party stands beside those in its slots ("signed with A and B").
     beside: of each field the positions where its party may stand, and around: the slot around which, "" for the whole match.
     """
 

@@ -12,7 +12,7 @@ from itertools import product
 
 from tracker.core.date import PartialDate, days_between, first_day, is_whole_day, last_day
 from tracker.core.event import Count, Person, Value
-from tracker.reading.clauses import Joined, joined
+from tracker.reading.clauses import PLURALS, Joined, joined
 from tracker.reading.dates import DateMention
 from tracker.reading.frames import ACT, DEED, OWNER, QUANTITY, Match, Rule
 from tracker.reading.inflection import Form
@@ -148,7 +148,6 @@ def _points_back(sentence: Sentence, thing: tuple[int, int] | None, declared: De
 
 POINTING_BACK = frozenset({"the", "this", "these", "both"})
 ANY_ONE = frozenset({"new", "bilateral", "said", "same", "above", "latter"})
-PLURALS = ("s", "randa")
 
 
 def topic(match: Match, declared: Declared, sentence: Sentence, offset: int, scene: Scene, kinds: Kinds) -> None:

@@ -13,8 +13,7 @@ from tracker.core.event import Person
 from tracker.core.fact import Fact
 from tracker.core.holder import Holder
 from tracker.core.kind import Kind
-
-MADE = frozenset({"ongoing", "completed"})
+from tracker.relating.occasion import HAPPENED
 
 
 def holders(facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> tuple[Holder, ...]:
@@ -32,7 +31,7 @@ def holders(facts: Iterable[Fact], kinds: Mapping[str, Kind]) -> tuple[Holder, .
 
 def _people_sent(fact: Fact, kind: Kind) -> tuple[Person, ...]:
     day = fact.fields.date(kind.date)
-    if len(kind.parties) < 2 or day is None or not is_whole_day(day) or fact.fields.text(kind.status) not in MADE:
+    if len(kind.parties) < 2 or day is None or not is_whole_day(day) or fact.fields.text(kind.status) not in HAPPENED:
         return ()
     told = (fact.fields[name] for name, spec in kind.fields.items() if spec.type == "people" and name in fact.fields)
     return tuple(person for people in told if isinstance(people, tuple) for person in people if isinstance(person, Person) and person.role)

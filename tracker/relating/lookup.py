@@ -44,11 +44,11 @@ from tracker.relating.history import CHANGE, ChangeRow, History
 from tracker.relating.holding import unpack_reading
 from tracker.relating.rows import STILL
 from tracker.relating.story import story
-from tracker.relating.survey import pair_state
+from tracker.relating.survey import FIRST, SECOND, country_state, pair_state
 from tracker.relating.told import told_by
 from tracker.relating.view import generation_of
 
-FIRST, SECOND, ANY = 1, 2, 0  # roles of `parts`: see `rows.put_fact`
+ANY, *ROLES = 0, 1, 2  # of `parts`, see `rows.put_fact`: that of a party of a kind without order, and those of each place
 ORIGINS = 20_000  # kept in memory, about 10 MB: an article's id is a digest of what its origin tells, which can never become another
 NO_WHY = "no reading of its article that counts now reports it"
 
@@ -82,25 +82,13 @@ class Lookup:
         """See `Ask.country`."""
         asked = "SELECT kind, role, count(*) FROM parts WHERE country = ? GROUP BY kind, role"
         totals = {(kind, role): many for kind, role, many in self._connection.execute(asked, (code,))}
-        others = {kind for kind, _ in totals} - {"visit", "agreement", "trade_ranking", "trade_figure"}
 
-        def head(kind: str, *roles: int) -> Head:
-            there = [role for role in roles or (ANY, FIRST, SECOND) if (kind, role) in totals]
+        def head(kind: str, place: int | None) -> Head:
+            roles = (ANY, *ROLES) if place is None else (ROLES[place],)
+            there = [role for role in roles if (kind, role) in totals]
             return Head(self._first(code, kind, there, first), sum(totals[kind, role] for role in there))
 
-        return CountryState(
-            code=code,
-            position=self.position,
-            last_change=self._last_change(code),
-            visits_paid=head("visit", FIRST),
-            visits_received=head("visit", SECOND),
-            agreements=head("agreement"),
-            rankings=head("trade_ranking", FIRST),
-            ranked=head("trade_ranking", SECOND),
-            figures=head("trade_figure"),
-            others={kind: head(kind) for kind in sorted(others)},
-            counterparts=self._counterparts(code),
-        )
+        return country_state(code, head, {kind for kind, _ in totals}, self._counterparts(code), self.position, self._last_change(code))
 
     def pair(self, a: str, b: str) -> PairState:
         """See `Ask.pair`."""
@@ -257,7 +245,7 @@ class Lookup:
     def _heir(self, ended: str, position: int) -> str:
         """The fact that stands now for the one whose name ended at a position, "" where none took it over or that went as well."""
         took = self._connection.execute("SELECT name FROM changes WHERE position = ? AND instr(was, ?)", (position, ended)).fetchone()
-        return next(self._holders(took[0]), "") if took else ""
+        return self.holder(took[0]) if took else ""
 
     def _retractions(self, article: str) -> tuple[Retraction, ...]:
         asked = """SELECT t.id, t.why, t.position, NOT EXISTS (SELECT 1 FROM restored r WHERE r.retraction = t.id)
@@ -269,6 +257,10 @@ class Lookup:
         """Where an article comes from, as far as any reading of it tells."""
         found = self._connection.execute("SELECT data FROM readings WHERE article = ? ORDER BY id DESC LIMIT 1", (article,)).fetchone()
         return unpack_reading(found[0]).origin if found else Origin()
+
+    def holder(self, event: str) -> str:
+        """The name of the fact that holds an event now, "" where none does."""
+        return next(self._holders(event), "")
 
     def _holders(self, event: str) -> Iterator[str]:
         return (
@@ -309,8 +301,8 @@ def _clauses(wanted: FactFilter) -> tuple[list[str], list[str | float]]:
         (wanted.min_confidence > 0, "f.confidence >= ?", [wanted.min_confidence]),
         (bool(wanted.since), day + "f.day >= substr(?, 1, length(f.day))", [wanted.since]),
         (bool(wanted.until), day + "substr(f.day, 1, ?) <= ?", [len(wanted.until), wanted.until]),
-        (bool(wanted.country) and wanted.as_first, "p.role = ?", [FIRST]),
-        (bool(wanted.country) and wanted.as_second, "p.role = ?", [SECOND]),
+        (bool(wanted.country) and wanted.as_first, "p.role = ?", [ROLES[FIRST]]),
+        (bool(wanted.country) and wanted.as_second, "p.role = ?", [ROLES[SECOND]]),
         (
             bool(wanted.country and wanted.counterpart),
             "EXISTS (SELECT 1 FROM bonds b WHERE b.country = ? AND b.counterpart = ? AND b.kind = f.kind AND b.day = f.day AND b.fact = f.id)",

@@ -6,7 +6,7 @@ In: facts, in no order.  Out: the values of `answers`.  Never: a look into a fil
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.core.fact import Fact
@@ -37,23 +37,11 @@ class Survey:
     def country(self, code: str, first: int, last_change: int) -> CountryState:
         """See `Ask.country`. All facts at hand are of this country."""
 
-        def head(kind: str, place: int | None = None) -> Head:
+        def head(kind: str, place: int | None) -> Head:
             there = [fact for fact in self.facts if fact.kind == kind and (place is None or fact.countries[place] == code)]
             return Head(tuple(self.newest(there)[:first]), len(there))
 
-        return CountryState(
-            code=code,
-            position=self.position,
-            last_change=last_change,
-            visits_paid=head("visit", FIRST),
-            visits_received=head("visit", SECOND),
-            agreements=head("agreement"),
-            rankings=head("trade_ranking", FIRST),
-            ranked=head("trade_ranking", SECOND),
-            figures=head("trade_figure"),
-            others={kind: head(kind) for kind in sorted({fact.kind for fact in self.facts} - NAMED)},
-            counterparts=self._counterparts(code),
-        )
+        return country_state(code, head, {fact.kind for fact in self.facts}, self._counterparts(code), self.position, last_change)
 
     def pair(self, a: str, b: str, last_change: int) -> PairState:
         """See `Ask.pair`. All facts at hand are of both."""
@@ -102,6 +90,29 @@ class Survey:
 
     def _is_at(self, place: int, country: str, fact: Fact) -> bool:
         return len(self.kinds[fact.kind].parties) > 1 and fact.countries[place] == country
+
+
+def country_state(
+    code: str, head: Callable[[str, int | None], Head], kinds: Collection[str], counterparts: tuple[Counterpart, ...], position: int, last_change: int
+) -> CountryState:
+    """
+    The state of a country, section by section.
+
+    head: the first facts of a kind, of those alone in which the country stands at FIRST or SECOND where a place is given; kinds: those of which it has facts.
+    """
+    return CountryState(
+        code=code,
+        position=position,
+        last_change=last_change,
+        visits_paid=head("visit", FIRST),
+        visits_received=head("visit", SECOND),
+        agreements=head("agreement", None),
+        rankings=head("trade_ranking", FIRST),
+        ranked=head("trade_ranking", SECOND),
+        figures=head("trade_figure", None),
+        others={kind: head(kind, None) for kind in sorted({*kinds} - NAMED)},
+        counterparts=counterparts,
+    )
 
 
 def pair_state(a: str, b: str, kinds: Mapping[str, Kind], timeline: Sequence[Fact], position: int, last_change: int) -> PairState:

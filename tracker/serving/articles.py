@@ -18,12 +18,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tracker.core.article import Article
-from tracker.core.errors import BadArticle, ForeignPage, Gone, Misplaced, NotFound, TooLarge, Unreadable
-from tracker.core.event import Event
+from tracker.core.errors import BadArticle, ForeignPage, Misplaced, NotFound, TooLarge, Unreadable
 from tracker.core.kind import Kind
 from tracker.feeding.door import MAX_FED_BYTES
 from tracker.log.contract import Shelved
-from tracker.relating.answers import ArticleState, Moved
+from tracker.relating.answers import ArticleState
 from tracker.relating.ask import Ask
 from tracker.relating.lookup import Lookup
 from tracker.serving import shapes
@@ -224,7 +223,7 @@ def became(found: ArticleState | None) -> Standing:
 def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | None, kinds: Mapping[str, Kind]) -> ArticleAnswer:
     with ask.now() as view:
         origins = {found.id: found.origin} if found else {}
-        events = [shapes.shown_event(each, _fact_of(view, each), kinds, origins) for each in found.events] if found else []
+        events = [shapes.shown_event(each, view.holder(each.id), kinds, origins) for each in found.events] if found else []
         generation = view.generation
     return ArticleAnswer(
         id=id,
@@ -237,14 +236,6 @@ def _answer(ask: Ask, id: str, shelved: Shelved | None, found: ArticleState | No
         article=_shown(shelved.article, shelved.received) if shelved else None,
         links={"self": f"/v1/articles/{id}"},
     )
-
-
-def _fact_of(view: Lookup, event: Event) -> str:
-    try:
-        held = view.fact(event.id)
-    except (NotFound, Gone):
-        return ""
-    return held.name if isinstance(held, Moved) else held.fact.name
 
 
 def _shown(article: Article, received: str) -> ShownArticle:
